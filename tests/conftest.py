@@ -1,0 +1,23 @@
+"""What every test shares: how Hypothesis looks for examples, and which folders are set apart."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# `test` finds the same examples every time, whatever the machine's speed; `soak` goes looking for new ones.
+settings.register_profile("test", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("soak", settings.get_profile("test"), derandomize=False, max_examples=2_000, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
+
+HERE = Path(__file__).parent
+SET_APART = ("e2e", "soak")
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        folder = item.path.relative_to(HERE).parts[0]
+        if folder in SET_APART:
+            item.add_marker(folder)
