@@ -1,0 +1,209 @@
+"""Raw tables to shapes: every check of the catalogue is here, and each failure names the code it found."""
+
+from collections.abc import Mapping
+from datetime import time
+from typing import get_args
+
+from kinwell.core.catalogue.shapes import Act, AgeBand, ChildState, Cue, For, Meets, Need, Of, Rung
+
+Raw = Mapping[str, object]
+
+LEAST_BIT, MOST_BIT = 0.3, 0.6  # docs/model.md, 1
+LEAST_ACT_MINUTES = 0.5  # the smallest bundle of the founding catalogue
+MOST_WEIGHT = 5
+MOST_HANDS = 2
+MOST_EFFORT = 3
+QUANTILES = 3  # one in ten, half, nine in ten
+
+
+def read_needs(raw: Raw) -> dict[str, Need]:
+    """Return the needs by code. Raises ValueError naming the code of a need that does not hold together."""
+    return {code: _need(code, _table(code, row)) for code, row in raw.items()}
+
+
+def read_cues(raw: Raw, *, needs: Mapping[str, Need]) -> dict[str, Cue]:
+    """Return the cues by code. Raises ValueError naming a cue that belongs to no need."""
+    return {code: _cue(code, _table(code, row), needs) for code, row in raw.items()}
+
+
+def read_acts(raw: Raw, *, needs: Mapping[str, Need]) -> dict[str, Act]:
+    """Return the acts by code. Raises ValueError naming an act that is out of range or meets an unknown need."""
+    return {code: _act(code, _table(code, row), needs) for code, row in raw.items()}
+
+
+def read_ages(raw: Raw) -> tuple[AgeBand, ...]:
+    """Return the age bands in order. Raises ValueError naming a band that leaves a gap or is out of order."""
+    rows = raw.get("band")
+    if not isinstance(rows, list) or not rows:
+        raise _wrong("ages", "no band")
+    bands = tuple(_band(f"band {place}", _table(f"band {place}", row)) for place, row in enumerate(rows))
+    edge = 0.0
+    for place, band in enumerate(bands):
+        _check(band.from_month == edge < band.to_month, f"band {place}", "must begin where the one before ends")
+        edge = band.to_month
+    return bands
+
+
+def read_defaults(raw: Raw) -> dict[str, float | time]:
+    """Return the named defaults: a number, or a time of day. Raises ValueError naming one without a reason."""
+    return {name: _default(name, _table(name, row)) for name, row in raw.items()}
+
+
+def _need(code: str, row: Raw) -> Need:
+    of = _one_of(code, row, "of", get_args(Of))
+    prefix = "" if of == "adult" else f"{of}."
+    _check(code.startswith(prefix) and (bool(prefix) or "." not in code), code, f"does not look like a need of {of}")
+    need = Need(
+        code=code,
+        of=of,
+        while_awake=_truth(code, row, "while_awake"),
+        cadence_minutes=_number(code, row, "cadence"),
+        floor_minutes=_number(code, row, "floor") if "floor" in row else None,
+        bit=_number(code, row, "bit"),
+        bit_closes_floor=_truth(code, row, "bit_closes_floor"),
+        weight=int(_number(code, row, "weight")),
+        danger=_rungs(code, row),
+        drawn=_truth(code, row, "drawn", False),
+        from_month=_number(code, row, "from_month", 0.0),
+        source=_text(code, row, "source"),
+    )
+    _check(need.cadence_minutes > 0, code, "cadence must be more than nothing")
+    _check(need.floor_minutes is None or need.floor_minutes >= need.cadence_minutes, code, "floor is under its cadence")
+    _check(LEAST_BIT <= need.bit <= MOST_BIT, code, f"bit is not between {LEAST_BIT} and {MOST_BIT}")
+    _check(1 <= need.weight <= MOST_WEIGHT, code, f"weight is not between 1 and {MOST_WEIGHT}")
+    return need
+
+
+def _cue(code: str, row: Raw, needs: Mapping[str, Need]) -> Cue:
+    cue = Cue(
+        code=code,
+        need=_text(code, row, "need"),
+        strength=_one_of(code, row, "strength", get_args(Rung)),
+        source=_text(code, row, "source"),
+    )
+    _check(cue.need in needs, code, f"belongs to the unknown need {cue.need!r}")
+    return cue
+
+
+def _act(code: str, row: Raw, needs: Mapping[str, Need]) -> Act:
+    act = Act(
+        code=code,
+        minutes=_number(code, row, "minutes"),
+        meets=_meets(code, row, needs),
+        hands=int(_number(code, row, "hands", 0.0)),
+        others=_truth(code, row, "others", False),
+        child=_one_of(code, row, "child", get_args(ChildState), "any"),
+        consent=_truth(code, row, "consent", False),
+        interruptible=_truth(code, row, "interruptible", True),
+        drowsy_unsafe=_truth(code, row, "drowsy_unsafe"),
+        effort=int(_number(code, row, "effort", 0.0)),
+        source=_text(code, row, "source"),
+    )
+    _check(act.minutes >= LEAST_ACT_MINUTES, code, f"takes under {LEAST_ACT_MINUTES} minutes")
+    _check(0 <= act.hands <= MOST_HANDS, code, "hands are not 0, 1 or 2")
+    _check(0 <= act.effort <= MOST_EFFORT, code, f"effort is not between 0 and {MOST_EFFORT}")
+    for_two = any(meets.holder in ("other", "pair") for meets in act.meets)
+    _check(act.others or not for_two, code, "meets the other's or the pair's need with no other adult there")
+    return act
+
+
+def _meets(code: str, row: Raw, needs: Mapping[str, Need]) -> tuple[Meets, ...]:
+    rows = row.get("meets")
+    if not isinstance(rows, list) or not rows:
+        raise _wrong(code, "meets no need")
+    return tuple(_one_met(code, _table(code, one), needs) for one in rows)
+
+
+def _one_met(code: str, row: Raw, needs: Mapping[str, Need]) -> Meets:
+    meets = Meets(
+        need=_text(code, row, "need"),
+        holder=_one_of(code, row, "for", get_args(For)),
+        full=_truth(code, row, "full"),
+    )
+    _check(meets.need in needs, code, f"meets the unknown need {meets.need!r}")
+    holder_kind = meets.holder if meets.holder in ("child", "pair") else "adult"
+    _check(needs[meets.need].of == holder_kind, code, f"meets {meets.need!r} for the wrong holder, {meets.holder}")
+    return meets
+
+
+def _band(code: str, row: Raw) -> AgeBand:
+    naps = row.get("nap_minutes")
+    if not isinstance(naps, list) or len(naps) != QUANTILES or sorted(naps) != naps:
+        raise _wrong(code, "nap_minutes must be three rising numbers")
+    return AgeBand(
+        from_month=_number(code, row, "from_month"),
+        to_month=_number(code, row, "to_month"),
+        nap_minutes_q10=float(naps[0]),
+        nap_minutes_q50=float(naps[1]),
+        nap_minutes_q90=float(naps[2]),
+        naps_a_day=_number(code, row, "naps_a_day"),
+        first_wake_window_minutes=_number(code, row, "first_wake_window_minutes"),
+        wake_window_minutes=_number(code, row, "wake_window_minutes"),
+        feed_interval_day_minutes=_number(code, row, "feed_interval_day_minutes"),
+        feed_interval_night_minutes=_number(code, row, "feed_interval_night_minutes"),
+        source=_text(code, row, "source"),
+    )
+
+
+def _default(name: str, row: Raw) -> float | time:
+    _text(name, row, "reason")
+    value = row.get("value")
+    if not isinstance(value, str):
+        return _number(name, row, "value")
+    try:
+        return time.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"{name}: {value!r} is no time of day") from None
+
+
+def _rungs(code: str, row: Raw) -> tuple[Rung, ...]:
+    rows = row.get("danger")
+    if not isinstance(rows, list):
+        raise _wrong(code, "danger must be a list of rungs")
+    rungs: tuple[Rung, ...] = get_args(Rung)
+    _check(all(one in rungs for one in rows), code, f"danger knows no rung but {', '.join(rungs)}")
+    return tuple(rung for rung in rungs if rung in rows)
+
+
+def _table(code: str, row: object) -> Raw:
+    if not isinstance(row, dict):
+        raise _wrong(code, "is no table")
+    return row
+
+
+def _text(code: str, row: Raw, name: str) -> str:
+    value = row.get(name)
+    if not isinstance(value, str) or not value.strip():
+        raise _wrong(code, f"{name} is missing")
+    return value
+
+
+def _number(code: str, row: Raw, name: str, absent: float | None = None) -> float:
+    value = row.get(name, absent)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _wrong(code, f"{name} is no number")
+    return float(value)
+
+
+def _truth(code: str, row: Raw, name: str, absent: bool | None = None) -> bool:
+    value = row.get(name, absent)
+    if not isinstance(value, bool):
+        raise _wrong(code, f"{name} is neither true nor false")
+    return value
+
+
+def _one_of[T](code: str, row: Raw, name: str, allowed: tuple[T, ...], absent: T | None = None) -> T:
+    value = row.get(name, absent)
+    for one in allowed:
+        if one == value:
+            return one
+    raise _wrong(code, f"{name} is {value!r}, not one of {', '.join(map(str, allowed))}")
+
+
+def _check(holds: bool, code: str, otherwise: str) -> None:
+    if not holds:
+        raise _wrong(code, otherwise)
+
+
+def _wrong(code: str, what: str) -> ValueError:
+    return ValueError(f"{code}: {what}")
