@@ -1,0 +1,1 @@
+"""What a child was given, as facts: feeds, sleep, nappies, being held."""

@@ -1,0 +1,157 @@
+"""What a need reads at an instant: known or not, how long it waits, whether it is at its floor (docs/model.md, 1)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from kinwell.core.catalogue import Need, default
+from kinwell.core.catalogue import need as catalogue_need
+from kinwell.core.catalogue import needs as catalogue_needs
+from kinwell.core.clock import FamilyDay, minutes_between, zone
+from kinwell.core.ids import Holder, PersonId
+from kinwell.core.log.events import Strength
+from kinwell.core.needs import need as state_of
+from kinwell.core.needs import sleep
+from kinwell.core.needs.need import SLEEP, NeedState
+from kinwell.core.needs.part import Needs
+
+CHILD_CUE = default("child_cue_minutes")
+PARTS_OF_DAY = (4, 12, 18, 22)  # hours on the wall at which morning, afternoon, evening and night begin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A need of a holder at an instant. `deficit`, `wait_minutes` are None while unknown; `past_floor` is the wait as a
+    share of the floor, 0 where there is none; `asked` says that a question of ours is open."""
+
+    holder: Holder
+    need: str
+    known: bool = False
+    deficit: float | None = None
+    wait_minutes: float | None = None
+    past_floor: float = 0.0
+    at_floor: bool = False
+    asked: bool = False
+    cue: Strength | None = None
+    cue_name: str = ""
+    told: datetime | None = None
+    second: PersonId | None = None
+    later: str | None = None
+    later_hour: datetime | None = None
+
+
+def read(needs: Needs, holder: Holder, code: str, at: datetime, zone_name: str) -> Reading:
+    """Return what this need reads at an instant not before the last mark; unknown when nothing, or too little, was
+    told."""
+    state = needs.of(holder).get(code)
+    if code == SLEEP:
+        return _read_sleep(needs, holder, state, at, zone_name)
+    if state is None or state.untold:
+        return Reading(holder=holder, need=code)
+    need = catalogue_need(code)
+    ran = needs.ran(holder, code, at, zone_name)
+    if ran - state.told_ran > state_of.known_minutes(state, need):
+        return Reading(holder=holder, need=code, told=state.told)
+    floor = near_floor(state, need)
+    past = (ran - state.floor_from) / floor if floor else 0.0
+    return Reading(
+        holder=holder,
+        need=code,
+        known=True,
+        deficit=state_of.deficit(state, need, ran),
+        wait_minutes=ran - state.wait_from,
+        past_floor=past,
+        at_floor=past > 1 and state.said,
+        asked=past > 1 and not state.said and holder.kind == "adult",
+        cue=state.cue if _open(state, holder, at) else None,
+        cue_name=state.cue_name,
+        told=state.told,
+        second=state.second,
+        later=state.later,
+        later_hour=state.later_hour,
+    )
+
+
+def _open(state: NeedState, holder: Holder, at: datetime) -> bool:
+    """Return whether a cue is still open. A child's is of the moment: one that nobody answered in writing was mostly
+    answered in arms, and leads no suggestion for ever."""
+    return holder.kind != "child" or state.cue_at is None or minutes_between(state.cue_at, at) <= CHILD_CUE
+
+
+def near_floor(state: NeedState, need: Need) -> float | None:
+    """Return the floor in minutes as it now stands: each time a child was put first it came 25 % nearer, at most by
+    half."""
+    floor = state_of.stated_floor(state, need)
+    if floor is None:
+        return None
+    nearer = min(default("override_most"), default("override_step") * state.seconds)
+    return floor * (1 - nearer)
+
+
+def read_all(needs: Needs, holder: Holder, at: datetime, zone_name: str) -> tuple[Reading, ...]:
+    """Return the readings of every need that the catalogue has for such a holder, in its order."""
+    return tuple(
+        read(needs, holder, need.code, at, zone_name) for need in catalogue_needs().values() if need.of == holder.kind
+    )
+
+
+def level(readings: Iterable[Reading]) -> int | None:
+    """Return the holder's well, 0 to 100; None while less than two thirds of its weight is known.
+
+    At most 40 while a need is at its floor. It is for its holder's own eyes: no other adult is ever shown it.
+    """
+    weights = [(reading, catalogue_need(reading.need).weight) for reading in readings]
+    told = [(reading, weight) for reading, weight in weights if reading.known and reading.deficit is not None]
+    known = sum(weight for _, weight in told)
+    if not told or known < default("level_known_share") * sum(weight for _, weight in weights):
+        return None
+    mean = sum(weight * (reading.deficit or 0.0) for reading, weight in told) / known
+    full = round(100 * (1 - mean))
+    at_floor = any(reading.at_floor for reading, _ in told)
+    return min(full, round(default("level_cap_at_floor"))) if at_floor else full
+
+
+def question(needs: Needs, readings: Iterable[Reading], at: datetime, zone_name: str) -> Reading | None:
+    """Return the one need to ask its holder about, the longest past its floor without a word; None once a question was
+    answered in this part of the day."""
+    open_ = [reading for reading in readings if reading.asked]
+    if not open_:
+        return None
+    first = max(open_, key=lambda reading: reading.past_floor)
+    last = needs.asked.get(first.holder.id)
+    if last is not None and part_of_day(last, zone_name) == part_of_day(at, zone_name):
+        return None
+    return first
+
+
+def part_of_day(at: datetime, zone_name: str) -> tuple[FamilyDay, int]:
+    """Return the family day and which part of it (0 morning to 3 night) an instant belongs to."""
+    hour = at.astimezone(zone(zone_name)).hour
+    part = sum(hour >= begins for begins in PARTS_OF_DAY) - 1
+    return FamilyDay.of(at, zone_name), part % len(PARTS_OF_DAY)
+
+
+def _read_sleep(needs: Needs, holder: Holder, state: NeedState | None, at: datetime, zone_name: str) -> Reading:
+    """Return the reading of an adult's sleep: from what was told of nights, and from cues (docs/model.md, 1)."""
+    if state is None or state.untold:
+        return Reading(holder=holder, need=SLEEP)
+    need = catalogue_need(SLEEP)
+    ran = needs.ran(holder, SLEEP, at, zone_name)
+    if ran - state.told_ran > state_of.known_minutes(state, need):
+        return Reading(holder=holder, need=SLEEP, told=state.told)
+    log = needs.sleeps.get(holder.id, sleep.SleepLog())
+    return Reading(
+        holder=holder,
+        need=SLEEP,
+        known=True,
+        deficit=max(state.d, sleep.deficit(log, at, zone_name)),
+        wait_minutes=ran - state.wait_from,
+        past_floor=1.0 + state.seconds * default("override_step") if sleep.at_floor(log, at, zone_name) else 0.0,
+        at_floor=sleep.at_floor(log, at, zone_name),
+        cue=state.cue,
+        cue_name=state.cue_name,
+        told=state.told,
+        second=state.second,
+        later=state.later,
+        later_hour=state.later_hour,
+    )

@@ -1,0 +1,72 @@
+"""State: everything that is so for given eyes at an instant; made by folding marks, asked by everything above.
+
+    marks of standing entries  ->  fold  ->  State  ->  suggest, facts, pressure
+
+Snapshot + tail = whole: `fold(fold(s, early), late)` equals `fold(s, early + late)` for every cut of the line of marks.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from kinwell.core import people
+from kinwell.core.care import changes, feeds, holding, sleep
+from kinwell.core.care.changes import Changes
+from kinwell.core.care.runs import Runs
+from kinwell.core.log.standing import Mark
+from kinwell.core.needs import choices, part
+from kinwell.core.needs.choices import Choices
+from kinwell.core.needs.part import Needs
+from kinwell.core.people import People
+
+STATE_VERSION = 1  # raise it whenever a part's shape or step changes: older snapshots are then never read
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """The parts side by side, as of the last mark at `at`; `zone` is where the family was at that mark."""
+
+    zone: str
+    at: datetime = BEGINNING
+    people: People = field(default_factory=People)
+    feeds: Runs = field(default_factory=Runs)
+    sleeps: Runs = field(default_factory=Runs)
+    holding: Runs = field(default_factory=Runs)
+    changes: Changes = field(default_factory=Changes)
+    needs: Needs = field(default_factory=Needs)
+    choices: Choices = field(default_factory=Choices)
+
+
+_PARTS: tuple[tuple[str, Any, tuple[type, ...]], ...] = (
+    ("people", people.step, people.CONSUMES),
+    ("feeds", feeds.step, feeds.CONSUMES),
+    ("sleeps", sleep.step, sleep.CONSUMES),
+    ("holding", holding.step, holding.CONSUMES),
+    ("changes", changes.step, changes.CONSUMES),
+    ("choices", choices.step, choices.CONSUMES),
+)
+_STEPS: dict[type, tuple[tuple[str, Callable[[Any, Mark], Any]], ...]] = {
+    kind: tuple((name, step) for name, step, consumes in _PARTS if kind in consumes)
+    for kind in {kind for _, _, consumes in _PARTS for kind in consumes} | set(part.CONSUMES)
+}
+
+
+def fold(state: State, marks: Iterable[Mark]) -> State:
+    """Return the State after these marks, which must be in order and later than the State's own."""
+    parts = {name: getattr(state, name) for name, _, _ in _PARTS}
+    needs, at, zone = part.Draft(state.needs), state.at, state.zone
+    for mark in marks:
+        at, zone = mark.at, mark.entry.zone or zone
+        kind = type(mark.entry.event)
+        for name, step in _STEPS.get(kind, ()):
+            parts[name] = step(parts[name], mark)
+        if kind in part.CONSUMES:
+            part.step(needs, mark, zone)
+    return State(zone=zone, at=at, needs=needs.frozen(), **parts)
+
+
+def step(state: State, mark: Mark) -> State:
+    """Return the State after one more mark."""
+    return fold(state, (mark,))
