@@ -1,0 +1,179 @@
+"""The index: care entries as they now stand, ready to list, each with its number; made from the log and droppable.
+
+Numbers are not: they are what other software calls an entry, so a number lives on in its own table and is never
+given twice.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+import msgspec
+from django.db.models import Max
+
+from kinwell import codec
+from kinwell.core.ids import CARE, EntryId, FamilyId, Seat
+from kinwell.core.log.entry import Entry
+from kinwell.core.log.events import Event
+from kinwell.core.log.standing import stand
+from kinwell.store import journal
+from kinwell.store.models import Count, IndexRow, Number
+
+COLLECTIONS: Mapping[str, str] = {
+    "care.fed": "feedings",
+    "care.slept": "sleep",
+    "care.changed": "changes",
+    "care.held": "holding",
+    "need.cue": "cues",
+    "need.met": "answers",
+}
+FIELDS = ("collection", "number", "child", "at", "until", "by", "detail", "body")
+CHUNK = 500
+
+
+def collection(entry: Entry) -> str | None:
+    """Return the collection that an entry is listed in; None for one that the index does not hold."""
+    return COLLECTIONS.get(entry.event.KIND) if entry.eyes == CARE else None
+
+
+def add(family: FamilyId, entries: Sequence[Entry]) -> None:
+    """List new entries about which nothing else was said yet."""
+    listed = [entry for entry in entries if collection(entry) is not None]
+    numbers = _numbered(family, listed)
+    IndexRow.objects.bulk_create([_row(family, entry, numbers[entry.id]) for entry in listed], batch_size=CHUNK)
+    _count(family, Counter((collection(entry) or "", _child(entry.event)) for entry in listed))
+
+
+def update(seat: Seat, ids: Iterable[UUID]) -> None:
+    """List these entries as they now stand; those that stand no more leave the index and keep their number.
+
+    The seat must see all of `care`; what the index holds does not depend on who asks.
+    """
+    wanted = set(ids)
+    known = journal.by_ids(seat, wanted)
+    standing = stand([*known.values(), *journal.about(seat, wanted)]).entries
+    gone = IndexRow.objects.filter(family_id=seat.family, entry_id__in=list(wanted))
+    change: Counter[tuple[str, UUID | None]] = Counter()
+    for row in gone:
+        change[(row.collection, row.child)] -= 1
+    gone.delete()
+    listed = [entry for entry in standing if entry.id in wanted and collection(entry) is not None]
+    numbers = _numbered(seat.family, listed)
+    IndexRow.objects.bulk_create([_row(seat.family, entry, numbers[entry.id]) for entry in listed])
+    change.update((collection(entry) or "", _child(entry.event)) for entry in listed)
+    _count(seat.family, change)
+
+
+def differences(seat: Seat) -> list[str]:
+    """Return in words for the host where the index, field by field, is not what the log says; empty when it is."""
+    numbers = _kept_numbers(seat.family)
+    entries = stand(journal.read(seat, journal.visible(seat).iterator())).entries
+    truth = {e.id: _row(seat.family, e, numbers.get(e.id, 0)) for e in entries if collection(e) is not None}
+    found: list[str] = []
+    kept = {row.entry_id: row for row in IndexRow.objects.filter(family_id=seat.family)}
+    for id, row in truth.items():
+        if id not in kept:
+            found.append(f"entry {id} is not in the index")
+            continue
+        found += [
+            f"entry {id}: {field} in the index is not what the log says"
+            for field in FIELDS
+            if _plain(getattr(row, field)) != _plain(getattr(kept[id], field))
+        ]
+    found += [f"entry {id} is in the index and does not stand" for id in kept if id not in truth]
+    counts = Counter((row.collection, row.child) for row in truth.values())
+    found += [
+        f"count of {name} is not what the log says"
+        for (name, child), number in _kept_counts(seat.family).items()
+        if number != counts.pop((name, child), 0)
+    ]
+    return found + [f"count of {name} is missing" for (name, _) in counts]
+
+
+def rebuild(seat: Seat) -> int:
+    """Make the index anew from the log and return how many rows it has; numbers stay as they were given."""
+    IndexRow.objects.filter(family_id=seat.family).delete()
+    Count.objects.filter(family_id=seat.family).delete()
+    entries = stand(journal.read(seat, journal.visible(seat).iterator())).entries
+    add(seat.family, sorted(entries, key=lambda entry: (entry.at, entry.id)))
+    return IndexRow.objects.filter(family_id=seat.family).count()
+
+
+def forget(family: FamilyId, ids: Iterable[UUID]) -> None:
+    """Take erased entries out of the index."""
+    IndexRow.objects.filter(family_id=family, entry_id__in=list(ids)).delete()
+
+
+def entry(row: IndexRow) -> Entry:
+    """Return the standing entry that a row lists."""
+    return codec.load_archived(msgspec.json.decode(bytes(row.body)))
+
+
+def _row(family: FamilyId, entry: Entry, number: int) -> IndexRow:
+    return IndexRow(
+        family_id=family,
+        collection=collection(entry) or "",
+        number=number,
+        entry_id=entry.id,
+        child=_child(entry.event),
+        at=entry.at,
+        until=entry.until,
+        by=entry.by,
+        detail=_detail(entry.event),
+        body=msgspec.json.encode(codec.dump_entry(entry)),
+    )
+
+
+def _child(event: Event) -> UUID | None:
+    child: UUID | None = getattr(event, "child", None)
+    holder = getattr(event, "holder", None)
+    return child if child is not None else holder.id if holder is not None and holder.kind == "child" else None
+
+
+def _detail(event: Event) -> str:
+    """Return what one filters a collection by: how a child was fed, which need a cue was of."""
+    return str(getattr(event, "how", "") or getattr(event, "need", ""))
+
+
+def _numbered(family: FamilyId, entries: Sequence[Entry]) -> dict[EntryId, int]:
+    """Return the number of each entry; those that have none yet are given the next of their collection."""
+    ids = [entry.id for entry in entries]
+    numbers: dict[EntryId, int] = {}
+    for begin in range(0, len(ids), CHUNK):
+        rows = Number.objects.filter(family_id=family, entry_id__in=ids[begin : begin + CHUNK])
+        numbers |= {EntryId(id): number for id, number in rows.values_list("entry_id", "number")}
+    fresh: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.id not in numbers:
+            fresh[collection(entry) or ""].append(entry)
+    for name, new in fresh.items():
+        rows = Number.objects.filter(family_id=family, collection=name)
+        last = rows.aggregate(last=Max("number"))["last"] or 0
+        given = {entry.id: last + offset for offset, entry in enumerate(new, start=1)}
+        Number.objects.bulk_create(
+            [Number(family_id=family, collection=name, number=n, entry_id=id) for id, n in given.items()],
+            batch_size=CHUNK,
+        )
+        numbers |= given
+    return numbers
+
+
+def _count(family: FamilyId, change: Mapping[tuple[str, UUID | None], int]) -> None:
+    for (name, child), by in change.items():
+        if child is None or by == 0:
+            continue
+        row, _ = Count.objects.get_or_create(family_id=family, collection=name, child=child, defaults={"count": 0})
+        Count.objects.filter(family_id=family, collection=name, child=child).update(count=row.count + by)
+
+
+def _kept_numbers(family: FamilyId) -> dict[UUID, int]:
+    return dict(Number.objects.filter(family_id=family).values_list("entry_id", "number"))
+
+
+def _kept_counts(family: FamilyId) -> dict[tuple[str, UUID | None], int]:
+    rows = Count.objects.filter(family_id=family).exclude(count=0)
+    return {(name, child): n for name, child, n in rows.values_list("collection", "child", "count")}
+
+
+def _plain(value: object) -> object:
+    return bytes(value) if isinstance(value, (bytes, memoryview)) else value

@@ -1,0 +1,252 @@
+"""The journal: entries as they were written, appended and never changed in place."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import msgspec
+from django.db import connection, transaction
+from django.db.models import F, Q, QuerySet
+
+from kinwell import codec
+from kinwell.core.clock import FamilyDay
+from kinwell.core.ids import ME, EntryId, FamilyId, Seat
+from kinwell.core.log.entry import Entry
+from kinwell.core.log.events import META, AdultAdded, Amended, ChildAdded, EyesChanged
+from kinwell.store import vault
+from kinwell.store.models import ERASED, About, EntryRow, Family
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # the instant of a row that was emptied
+TAKEN_AS_NOW = timedelta(minutes=2)  # an instant that far ahead is kept as the instant it came in (record/check.py)
+CHUNK = 500  # ids in one query: SQLite takes 32,766 parameters, PostgreSQL plans long lists badly
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appended:
+    """What became of entries handed in: new ones, ids that were there with the same bytes, ids taken by others."""
+
+    new: tuple[Entry, ...]
+    there: tuple[EntryId, ...]
+    taken: tuple[EntryId, ...]
+
+
+def append(seat: Seat, entries: Sequence[Entry], *, received: datetime) -> Appended:
+    """Keep the entries that are new, in one go; same id and same bytes is silence, same id and others is refused."""
+    rows = _rows(seat.family, [entry.id for entry in entries])
+    new: dict[EntryId, Entry] = {}
+    there: list[EntryId] = []
+    taken: list[EntryId] = []
+    for entry in entries:
+        row = rows.get(entry.id)
+        if row is None and entry.id not in new:
+            new[entry.id] = entry
+        elif entry == new.get(entry.id) or (row is not None and _is_same(seat, row, entry)):
+            there.append(entry.id)
+        else:
+            taken.append(entry.id)
+    _insert(seat.family, list(new.values()), received)
+    return Appended(new=tuple(new.values()), there=tuple(there), taken=tuple(taken))
+
+
+def visible(seat: Seat) -> QuerySet[EntryRow]:
+    """Return the rows that this seat may see; private ones are its viewer's own. An erased row is for no eyes."""
+    shared = Q(eyes__in=sorted(seat.eyes - {ME}))
+    if ME in seat.eyes and seat.viewer is not None:
+        shared |= Q(eyes=ME, by=seat.viewer)
+    return EntryRow.objects.filter(shared, family_id=seat.family)
+
+
+def read(seat: Seat, rows: Iterable[EntryRow]) -> list[Entry]:
+    """Return the entries of rows that this seat may see; private ones are opened with its key, or left out."""
+    found = []
+    for row in rows:
+        if row.eyes != ME:
+            found.append(_clear(row))
+        elif seat.key is not None and row.by == seat.viewer:
+            found.append(_opened(row, seat.key))
+    return found
+
+
+def by_ids(seat: Seat, ids: Iterable[UUID]) -> dict[EntryId, Entry]:
+    """Return the entries of these ids, as far as this seat may see them."""
+    wanted = list(ids)
+    found: dict[EntryId, Entry] = {}
+    for begin in range(0, len(wanted), CHUNK):
+        rows = visible(seat).filter(id__in=wanted[begin : begin + CHUNK])
+        found |= {entry.id: entry for entry in read(seat, rows)}
+    return found
+
+
+def taken(family: FamilyId, ids: Iterable[UUID]) -> set[UUID]:
+    """Return which of these ids an entry of the family has, whoever may see it."""
+    return set(_rows(family, list(ids)))
+
+
+def people(family: FamilyId) -> list[Entry]:
+    """Return the entries that say who the family is, and all words about them."""
+    said = [
+        _clear(row) for row in EntryRow.objects.filter(family_id=family, kind__in=(ChildAdded.KIND, AdultAdded.KIND))
+    ]
+    words = _about_ids(family, [entry.id for entry in said])
+    words |= _about_ids(family, words)
+    return said + [_clear(row) for row in EntryRow.objects.filter(family_id=family, id__in=list(words))]
+
+
+def about(seat: Seat, targets: Iterable[UUID]) -> list[Entry]:
+    """Return the shared entries that speak about these, and those that speak about those (an undone amendment)."""
+    first = _about_ids(seat.family, targets)
+    return list(by_ids(seat, first | _about_ids(seat.family, first)).values())
+
+
+def with_targets(seat: Seat, entries: Sequence[Entry]) -> dict[EntryId, Entry]:
+    """Return what these entries are about, and what that is about, by id; as far as this seat may see it."""
+    known: dict[EntryId, Entry] = {}
+    wanted = {entry.event.target for entry in entries if isinstance(entry.event, META)}
+    while wanted:
+        found = by_ids(seat, wanted)
+        known |= found
+        wanted = {e.event.target for e in found.values() if isinstance(e.event, META)} - set(known)
+    return known
+
+
+def erase(family: FamilyId, ids: Iterable[UUID]) -> None:
+    """Empty these rows for real; only their ids stay, so that a late copy is not taken for something new.
+
+    SQLite overwrites what is deleted (secure_delete); its write-ahead log is cut as soon as this is committed.
+    """
+    gone = list(ids)
+    About.objects.filter(family_id=family, entry_id__in=gone).delete()
+    EntryRow.objects.filter(family_id=family, id__in=gone).update(
+        at=NEVER, by=None, body=b"", kind=ERASED, eyes="", source="", zone="", until=None, noted=None, received=None
+    )
+    if connection.vendor == "sqlite":
+        transaction.on_commit(_cut_write_ahead_log)
+
+
+def _cut_write_ahead_log() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _about_ids(family: FamilyId, targets: Iterable[UUID]) -> set[UUID]:
+    wanted, found = list(targets), set()
+    for begin in range(0, len(wanted), CHUNK):
+        rows = About.objects.filter(family_id=family, target__in=wanted[begin : begin + CHUNK])
+        found |= set(rows.values_list("entry_id", flat=True))
+    return found
+
+
+def _rows(family: FamilyId, ids: Sequence[UUID]) -> Mapping[UUID, EntryRow]:
+    found: dict[UUID, EntryRow] = {}
+    for begin in range(0, len(ids), CHUNK):
+        found |= {row.id: row for row in EntryRow.objects.filter(family_id=family, id__in=ids[begin : begin + CHUNK])}
+    return found
+
+
+def _insert(family: FamilyId, entries: Sequence[Entry], received: datetime) -> None:
+    """Write the rows, numbered by the family's seq in this transaction."""
+    if not entries:
+        return
+    Family.objects.filter(id=family).update(seq=F("seq") + len(entries))
+    last = Family.objects.values_list("seq", flat=True).get(id=family)
+    first = last - len(entries) + 1
+    keys: dict[UUID, bytes] = {}
+    EntryRow.objects.bulk_create(
+        [_row(family, entry, first + offset, received, keys) for offset, entry in enumerate(entries)], batch_size=CHUNK
+    )
+    links = [
+        About(family_id=family, target=entry.event.target, entry_id=entry.id)
+        for entry in entries
+        if isinstance(entry.event, META) and entry.eyes != ME
+    ]
+    About.objects.bulk_create(links, batch_size=CHUNK)
+
+
+def _row(family: FamilyId, entry: Entry, seq: int, received: datetime, keys: dict[UUID, bytes]) -> EntryRow:
+    """Return the entry as a row; a private one shows family, id, author and day, and is sealed for the rest."""
+    if entry.eyes != ME:
+        return EntryRow(
+            family_id=family,
+            id=entry.id,
+            seq=seq,
+            at=entry.at,
+            until=entry.until,
+            noted=entry.noted,
+            received=received,
+            zone=entry.zone,
+            by=entry.by,
+            eyes=entry.eyes,
+            kind=entry.event.KIND,
+            shape=codec.SHAPE,
+            source=entry.source,
+            body=codec.dump_event(entry.event),
+        )
+    if entry.by is None:
+        raise ValueError("a private entry has an author")
+    if entry.by not in keys:
+        keys[entry.by] = vault.public_key(family, entry.by)
+    inside = msgspec.json.encode(codec.dump_entry(entry))
+    return EntryRow(
+        family_id=family,
+        id=entry.id,
+        seq=seq,
+        at=FamilyDay.of(entry.at, entry.zone).begin,
+        by=entry.by,
+        eyes=ME,
+        shape=codec.SHAPE,
+        body=vault.seal(inside, to=keys[entry.by], bound=_bound(family, entry.id)),
+    )
+
+
+def _clear(row: EntryRow) -> Entry:
+    return Entry(
+        id=EntryId(row.id),
+        at=row.at,
+        until=row.until,
+        noted=row.noted or row.at,
+        by=row.by,  # type: ignore[arg-type]  # a PersonId by what was appended
+        eyes=row.eyes,
+        zone=row.zone,
+        event=codec.load_event(row.kind, bytes(row.body), row.shape),
+        source=row.source,
+    )
+
+
+def _opened(row: EntryRow, key: bytes) -> Entry:
+    inside = vault.open_sealed(bytes(row.body), key=key, bound=_bound(row.family_id, row.id))
+    return codec.load_archived(msgspec.json.decode(inside))
+
+
+def _bound(family: UUID, id: UUID) -> str:
+    return f"{family}/{id}"
+
+
+def _is_same(seat: Seat, row: EntryRow, entry: Entry) -> bool:
+    """Return whether a row holds just this entry. A phone whose clock is wrong sends it again with all its instants
+    moved alike, which is the same, also where some were then taken as now; an erased one stays erased without a word; a
+    sealed one is opened to compare."""
+    if row.kind == ERASED:
+        return True
+    if row.by != entry.by or row.eyes != entry.eyes:
+        return False
+    if row.eyes == ME and seat.key is None:
+        return True
+    kept = _opened(row, seat.key) if row.eyes == ME and seat.key is not None else _clear(row)
+    (before, said), (after, again) = _instants(kept), _instants(entry)
+    moved = [late - early for early, late in zip(before, after, strict=False)]
+    return said == again and max(moved) - min(moved) <= TAKEN_AS_NOW
+
+
+def _instants(entry: Entry) -> tuple[list[datetime], Entry]:
+    """Return the instants of an entry and of what it changes, and the entry without them."""
+    found, event = [entry.noted, entry.at], entry.event
+    if isinstance(event, Amended):
+        found += [value for _, value in sorted(event.changes.items()) if isinstance(value, datetime)]
+        event = replace(event, changes={n: NEVER if isinstance(v, datetime) else v for n, v in event.changes.items()})
+    if isinstance(event, EyesChanged):
+        event = replace(event, shown=None)  # a copy, made when it was kept
+    if entry.until is not None:
+        found.append(entry.until)
+    until = NEVER if entry.until is not None else None
+    return found, replace(entry, noted=NEVER, at=NEVER, until=until, event=event)

@@ -1,0 +1,196 @@
+"""A State for given eyes at an instant: the nearest snapshot and the tail after it, folded.
+
+Snapshots are a droppable cache. One made of the log as it then was stays true until an entry arrives that reaches back
+before it; `forget` drops those. So the tail need hold what reaches past the snapshot, and nothing older:
+
+    begun after it, ended after it, or changed by a word noted after it (with all words about the same entry)
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kinwell import codec
+from kinwell.core.clock import FamilyDay
+from kinwell.core.ids import ADULTS, CARE, ME, EntryId, FamilyId, Seat
+from kinwell.core.log.entry import Entry
+from kinwell.core.log.events import META
+from kinwell.core.log.standing import Mark, Standing, earliest_affected, marks, stand
+from kinwell.core.state import STATE_VERSION, State, fold
+from kinwell.store import journal, vault
+from kinwell.store.models import EntryRow, Family, SnapshotRow
+
+AHEAD = timedelta(minutes=5)  # an instant is at most two minutes ahead of when it was noted; some room for that
+SEALED_REACH = timedelta(hours=50)  # a private row shows only its day, 25 h at the longest, and lasts 24 h at most
+LONG_TAIL = 64  # marks; a tail longer than that is worth a snapshot
+META_KINDS = tuple(kind.KIND for kind in META)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recalled:
+    """A State, and the snapshots worth keeping that were passed on the way to it; `seq` is the log's when it was
+    read."""
+
+    state: State
+    standing: Standing
+    passed: Mapping[datetime, State]
+    seq: int
+
+
+def state(seat: Seat, at: datetime) -> Recalled:
+    """Return the State for these eyes at an instant; answers with all that is known today about instants up to it."""
+    family = Family.objects.get(id=seat.family)
+    kept = _nearest(seat, at)
+    since, begun = kept if kept is not None else (None, State(zone=family.zone))
+    standing = stand(tail(seat, since))
+    line = [mark for mark in marks(standing.entries) if mark.at <= at and (since is None or mark.at > since)]
+    cuts = _cuts(at, begun.zone, since) if len(line) > LONG_TAIL else ()
+    passed: dict[datetime, State] = {}
+    for cut, stretch in _stretches(line, cuts):
+        begun = fold(begun, stretch)
+        passed[cut] = begun
+    rest = [mark for mark in line if not passed or mark.at > max(passed)]
+    return Recalled(state=fold(begun, rest), standing=standing, passed=passed, seq=family.seq)
+
+
+def tail(seat: Seat, since: datetime | None) -> list[Entry]:
+    """Return every entry these eyes may see that can leave a mark after `since` (None: all), and all words about it."""
+    rows = journal.visible(seat)
+    if since is None:
+        return journal.read(seat, rows.iterator())
+    shared = rows.exclude(eyes=ME)
+    found = journal.read(seat, shared.filter(at__gt=since))
+    found += journal.read(seat, shared.filter(at__lte=since, until__gt=since))
+    found += journal.read(seat, shared.filter(kind__in=META_KINDS, noted__gt=since - AHEAD, at__lte=since))
+    if ME in seat.eyes:
+        found += journal.read(seat, rows.filter(eyes=ME, at__gte=since - SEALED_REACH))
+    return _with_what_they_change(seat, found)
+
+
+def forget(entries: Iterable[Entry], known: Mapping[EntryId, Entry], family: FamilyId) -> None:
+    """Drop the snapshots that these new entries reach back before, of the eyes that see them and of no others."""
+    earliest: dict[str, datetime] = {}
+    for entry in entries:
+        reach = earliest_affected(entry, known)
+        for key in _keys_that_see(entry):
+            earliest[key] = min(reach, earliest.get(key, reach))
+    for key, reach in earliest.items():
+        gone = SnapshotRow.objects.filter(family_id=family, at__gte=reach)
+        (gone if key == CARE else gone.exclude(eyes=CARE) if key == ADULTS else gone.filter(eyes=key)).delete()
+
+
+def keep(seat: Seat, recalled: Recalled) -> None:
+    """Keep the snapshots passed on the way, unless the log has grown since they were read; thin out older ones."""
+    if not recalled.passed or Family.objects.values_list("seq", flat=True).get(id=seat.family) != recalled.seq:
+        return
+    key = _key(seat)
+    SnapshotRow.objects.filter(family_id=seat.family, eyes=key, at__in=list(recalled.passed)).delete()
+    SnapshotRow.objects.bulk_create(
+        SnapshotRow(family_id=seat.family, eyes=key, at=at, version=STATE_VERSION, body=_closed(seat, key, at, state))
+        for at, state in recalled.passed.items()
+    )
+    newest = max(recalled.passed)
+    wanted = set(_cuts(newest, recalled.state.zone, None))
+    older = SnapshotRow.objects.filter(family_id=seat.family, eyes=key, at__lt=newest)
+    stale = [at for at in older.values_list("at", flat=True) if at not in wanted]
+    older.filter(at__in=stale).delete()
+
+
+def snapshots(seat: Seat) -> Iterator[tuple[datetime, State]]:
+    """Yield (instant, State) of every snapshot that is kept for these eyes, to be checked against the log."""
+    key = _key(seat)
+    for row in SnapshotRow.objects.filter(family_id=seat.family, eyes=key, version=STATE_VERSION).order_by("at"):
+        yield row.at, codec.load_state(_opened(seat, key, row))
+
+
+def drop(family: FamilyId) -> None:
+    """Drop every snapshot of the family."""
+    SnapshotRow.objects.filter(family_id=family).delete()
+
+
+def _nearest(seat: Seat, at: datetime) -> tuple[datetime, State] | None:
+    key = _key(seat)
+    rows = SnapshotRow.objects.filter(family_id=seat.family, eyes=key, version=STATE_VERSION, at__lte=at)
+    row = rows.order_by("-at").first()
+    return None if row is None else (row.at, codec.load_state(_opened(seat, key, row)))
+
+
+def _key(seat: Seat) -> str:
+    """Return under which eyes this seat's snapshots lie: an adult's own only where they have something of their own."""
+    if ME in seat.eyes and seat.viewer is not None:
+        own = EntryRow.objects.filter(family_id=seat.family, by=seat.viewer, eyes=ME)
+        pairs = sorted(eyes for eyes in seat.eyes if eyes.startswith("pair:"))
+        if own.exists() or (pairs and EntryRow.objects.filter(family_id=seat.family, eyes__in=pairs).exists()):
+            return str(seat.viewer)
+    return ADULTS if ADULTS in seat.eyes else CARE
+
+
+def _keys_that_see(entry: Entry) -> tuple[str, ...]:
+    """Return the snapshot keys that an entry's eyes are part of. What one keeps to oneself touches one's own only."""
+    if entry.eyes in (CARE, ADULTS):
+        return (entry.eyes,)
+    if entry.eyes == ME:
+        return (str(entry.by),)
+    return (ADULTS,)  # a pair's: both have snapshots of their own, which `adults` drops too
+
+
+def _with_what_they_change(seat: Seat, found: list[Entry]) -> list[Entry]:
+    """Return the entries with those that they speak about, and all other words about these."""
+    entries = {entry.id: entry for entry in found}
+    targets = journal.with_targets(
+        seat, [e for e in found if isinstance(e.event, META) and e.event.target not in entries]
+    )
+    if not targets:
+        return list(entries.values())
+    entries |= targets
+    entries |= {entry.id: entry for entry in journal.about(seat, targets)}
+    private = [entry.at for entry in targets.values() if entry.eyes == ME]
+    if private:
+        rows = journal.visible(seat).filter(eyes=ME, at__gte=min(private) - SEALED_REACH)
+        entries |= {entry.id: entry for entry in journal.read(seat, rows)}
+    return list(entries.values())
+
+
+def _stretches(line: list[Mark], cuts: Iterable[datetime]) -> Iterator[tuple[datetime, list[Mark]]]:
+    """Yield (cut, marks up to it and after the cut before) for each cut that has any mark before it."""
+    begin = 0
+    for cut in cuts:
+        end = begin
+        while end < len(line) and line[end].at <= cut:
+            end += 1
+        if end:
+            yield cut, line[begin:end]
+        begin = end
+
+
+def _cuts(at: datetime, zone: str, since: datetime | None) -> tuple[datetime, ...]:
+    """Return the instants up to `at` at which snapshots are kept: 8 days, 8 weeks, then quarters for three years."""
+    today = FamilyDay.of(at, zone)
+    days = {today.plus(-ago) for ago in range(8)}
+    monday = today.plus(-today.date.weekday())
+    days |= {monday.plus(-7 * ago) for ago in range(1, 9)}
+    month = today.date.year * 12 + today.date.month - 1
+    for ago in range(1, 37):
+        year, index = divmod(month - ago, 12)
+        if index % 3 == 0 and year > 0:
+            days.add(FamilyDay(date=today.date.replace(year=year, month=index + 1, day=1), zone=zone))
+    return tuple(sorted(day.begin for day in days if since is None or day.begin > since))
+
+
+def _closed(seat: Seat, key: str, at: datetime, state: State) -> bytes:
+    body = codec.dump_state(state)
+    if key in (CARE, ADULTS) or seat.viewer is None:
+        return body
+    return vault.seal(body, to=vault.public_key(seat.family, seat.viewer), bound=_bound(seat, at))
+
+
+def _opened(seat: Seat, key: str, row: SnapshotRow) -> bytes:
+    if key in (CARE, ADULTS):
+        return bytes(row.body)
+    if seat.key is None:
+        raise vault.Sealed("no key")
+    return vault.open_sealed(bytes(row.body), key=seat.key, bound=_bound(seat, row.at))
+
+
+def _bound(seat: Seat, at: datetime) -> str:
+    return f"{seat.family}/{seat.viewer}/{at.isoformat()}"

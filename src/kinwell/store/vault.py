@@ -1,0 +1,64 @@
+"""Keys, seal, open: private bodies are sealed to their author's public key, so that anything may write and only who
+holds the private key reads.
+
+HPKE (RFC 9180: X25519, HKDF-SHA256, ChaCha20-Poly1305). Family and row id are bound in, so that no sealed body can be
+moved to another row. Bodies are padded to steps of 256 bytes, so that a length says little.
+"""
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+
+from kinwell.core.ids import FamilyId, PersonId
+from kinwell.store.models import KeyRow
+
+STEP = 256
+_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
+
+
+class Sealed(ValueError):
+    """This body does not open with this key, for this row."""
+
+
+def make_keys(family: FamilyId, person: PersonId) -> None:
+    """Keep a new key pair for this adult, unless they have one."""
+    key = X25519PrivateKey.generate()
+    KeyRow.objects.get_or_create(
+        family_id=family,
+        person=person,
+        defaults={"public": key.public_key().public_bytes_raw(), "private": key.private_bytes_raw()},
+    )
+
+
+def public_key(family: FamilyId, person: PersonId) -> bytes:
+    """Return the key to seal to; raise LookupError for a person who has none (a child, somebody of another family)."""
+    row = KeyRow.objects.filter(family_id=family, person=person).values_list("public", flat=True).first()
+    if row is None:
+        raise LookupError("no key")
+    return bytes(row)
+
+
+def private_key(family: FamilyId, person: PersonId) -> bytes | None:
+    """Return the key that opens this person's rows, as the session of that person holds it; None when there is none.
+
+    It lies in the row unwrapped until pages can be locked; from then on the session brings it.
+    """
+    row = KeyRow.objects.filter(family_id=family, person=person).values_list("private", flat=True).first()
+    return bytes(row) if row is not None else None
+
+
+def seal(body: bytes, *, to: bytes, bound: str) -> bytes:
+    """Return the body padded and sealed to a public key; `bound` (family and row) must be given again to open it."""
+    framed = len(body).to_bytes(4, "big") + body
+    padded = framed.ljust(-(-len(framed) // STEP) * STEP, b"\0")
+    return _SUITE.encrypt(padded, X25519PublicKey.from_public_bytes(to), info=bound.encode())
+
+
+def open_sealed(sealed: bytes, *, key: bytes, bound: str) -> bytes:
+    """Return the body; raise Sealed when the key, the family or the row is another."""
+    try:
+        padded = _SUITE.decrypt(sealed, X25519PrivateKey.from_private_bytes(key), info=bound.encode())
+    except (InvalidTag, ValueError) as error:
+        raise Sealed("does not open") from error
+    length = int.from_bytes(padded[:4], "big")
+    return padded[4 : 4 + length]
