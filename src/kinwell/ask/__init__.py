@@ -1,0 +1,31 @@
+"""The one way out: answers for a seat at an instant. Whatever the seat may not see was removed before the fold.
+
+now.py       what is so, and one small thing to do
+history.py   a day of the log, and who changed what
+whole.py     the whole State, people, zone; whether anything new was written; whether what is kept agrees with the log
+"""
+
+from kinwell.ask.history import Change, Day, Line, entry, history, may_change
+from kinwell.ask.now import ChildLine, Doing, Now, OtherLine, Own, now
+from kinwell.ask.whole import count, differences, people, seen, state, zone
+
+__all__ = [
+    "Change",
+    "ChildLine",
+    "Day",
+    "Doing",
+    "Line",
+    "Now",
+    "OtherLine",
+    "Own",
+    "count",
+    "differences",
+    "entry",
+    "history",
+    "may_change",
+    "now",
+    "people",
+    "seen",
+    "state",
+    "zone",
+]

@@ -1,0 +1,123 @@
+"""History: a day of the log as it now reads, and who changed what."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kinwell.ask import whole
+from kinwell.core.clock import FamilyDay
+from kinwell.core.ids import ME, SHARED, EntryId, PersonId, Seat
+from kinwell.core.log.entry import Entry
+from kinwell.core.log.entry import may_change as entry_may_change
+from kinwell.core.log.events import META, Amended, Restored, Retracted, SideSwitched
+from kinwell.core.log.standing import stand
+from kinwell.core.people import People
+from kinwell.store import journal, recall
+from kinwell.store.models import IndexRow
+from kinwell.store.within import within
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A word about an entry: who, when, and which fields it set (`removed`, `restored` for the whole of it)."""
+
+    by: PersonId | None
+    at: datetime
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of History: the entry as it now reads, what was changed by whom, and whether the viewer may change
+    it."""
+
+    entry: Entry
+    changes: tuple[Change, ...]
+    mine: bool
+    stands: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """One family day of History, newest first."""
+
+    day: FamilyDay
+    people: People
+    lines: tuple[Line, ...]
+
+
+def history(seat: Seat, at: datetime, *, day: date | None = None) -> Day:
+    """Return a family day as it now stands (None: the one that `at` is in): the shared record, and one's own."""
+    people = whole.people(seat, at)
+    with within(seat.family):
+        zone_name = whole.zone(seat)
+        which = FamilyDay(date=day, zone=zone_name) if day else FamilyDay.of(at, zone_name)
+        found = _of_day(seat, which)
+        words = _words_about(seat, found)
+    standing = {entry.id: entry for entry in stand([*found, *words]).entries}
+    lines = [
+        Line(
+            entry=standing.get(entry.id, entry),
+            changes=_changes(entry, words),
+            mine=may_change(seat, entry),
+            stands=entry.id in standing,
+        )
+        for entry in found
+        if not isinstance(entry.event, (*META, SideSwitched))
+    ]
+    kept = [line for line in lines if which.begin <= line.entry.at < which.end]
+    kept.sort(key=lambda line: (line.entry.at, line.entry.id), reverse=True)
+    return Day(day=which, people=people, lines=tuple(kept))
+
+
+def entry(seat: Seat, id: EntryId) -> Entry | None:
+    """Return one entry as it now reads; None when it does not stand or is not for these eyes."""
+    with within(seat.family):
+        found = journal.by_ids(seat, [id])
+        words = _words_about(seat, found.values())
+    return next(iter(stand([*found.values(), *words]).entries), None)
+
+
+def may_change(seat: Seat, found: Entry) -> bool:
+    """Return whether the viewer may change an entry."""
+    role = "adult" if seat.eyes >= SHARED else "helper"
+    return seat.viewer is not None and entry_may_change(seat.viewer, role, found)
+
+
+def _of_day(seat: Seat, day: FamilyDay) -> list[Entry]:
+    """Return the entries of a day before they are amended: the shared ones that the index places in it or that were
+    written for it, and the viewer's own from a little before it on."""
+    moved = IndexRow.objects.filter(family_id=seat.family, at__gte=day.begin, at__lt=day.end)
+    ids = set(moved.values_list("entry_id", flat=True))
+    shared = journal.visible(seat).exclude(eyes=ME)
+    ids |= set(shared.filter(at__gte=day.begin, at__lt=day.end).values_list("id", flat=True))
+    found = journal.by_ids(seat, ids)
+    if ME in seat.eyes:
+        rows = journal.visible(seat).filter(eyes=ME, at__gte=day.begin - recall.SEALED_REACH)
+        found |= {entry.id: entry for entry in journal.read(seat, rows)}
+    return list(found.values())
+
+
+def _words_about(seat: Seat, entries: Iterable[Entry]) -> list[Entry]:
+    """Return every word about these entries; of one's own those stand among the rows since then."""
+    plain = list(entries)
+    words = journal.about(seat, [entry.id for entry in plain])
+    own = [entry.at for entry in plain if entry.eyes == ME]
+    if own:
+        rows = journal.visible(seat).filter(eyes=ME, at__gte=min(own) - recall.SEALED_REACH)
+        words += [entry for entry in journal.read(seat, rows) if isinstance(entry.event, META)]
+    return words
+
+
+def _changes(entry: Entry, words: Sequence[Entry]) -> tuple[Change, ...]:
+    """Return who changed what about an entry, in the order it was said."""
+    found = []
+    for word in sorted(words, key=lambda word: word.rank):
+        match word.event:
+            case Amended(target=entry.id, changes=changes):
+                found.append(Change(by=word.by, at=word.noted, fields=tuple(sorted(changes))))
+            case Retracted(target=entry.id):
+                found.append(Change(by=word.by, at=word.noted, fields=("removed",)))
+            case Restored(target=entry.id):
+                found.append(Change(by=word.by, at=word.noted, fields=("restored",)))
+    return tuple(found)

@@ -1,0 +1,231 @@
+"""Now: what is so at an instant, and one small thing to do; for a seat, and nobody else's eyes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from kinwell.ask import whole
+from kinwell.core import handover, suggest
+from kinwell.core.catalogue import AgeBand, age_band, clock_default
+from kinwell.core.clock import Window, minutes_between, within_hours
+from kinwell.core.clock import zone as wall_zone
+from kinwell.core.handover import Fact
+from kinwell.core.ids import ME, SHARED, EntryId, Holder, PersonId, Seat, adult
+from kinwell.core.ids import child as child_holder
+from kinwell.core.log.events import Side
+from kinwell.core.needs import pressure
+from kinwell.core.needs.choices import Started
+from kinwell.core.needs.pressure import Reading
+from kinwell.core.people import Child, People
+from kinwell.core.reasons import Reason
+from kinwell.core.state import State
+from kinwell.core.suggest import Suggestion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doing:
+    """Something that goes on: who, what (`sleep`, `feed`, `hold`, `act`), since when, and the entry to end it by; of a
+    feed how and at which side, of an act which."""
+
+    person: PersonId
+    name: str
+    kind: str
+    since: datetime
+    minutes: int
+    entry: EntryId
+    how: str = ""
+    side: Side | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """The viewer's own well: a level of 0 to 100, or None while too little is told; every need; one question."""
+
+    level: int | None
+    needs: tuple[Reading, ...]
+    question: Reading | None
+    act: Started | None
+    asleep: bool
+
+    @property
+    def known(self) -> tuple[Reading, ...]:
+        """The needs of which enough was told, the one that waits most first."""
+        told = [reading for reading in self.needs if reading.known]
+        return tuple(sorted(told, key=lambda reading: (not reading.at_floor, -(reading.deficit or 0.0))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildLine:
+    """A child and the facts told of them; `band` is what is usual at this age, as ranges."""
+
+    child: Child
+    facts: tuple[Fact, ...]
+    band: AgeBand
+    cues: tuple[Reading, ...]
+
+    def fact(self, kind: str) -> Fact | None:
+        """Return the fact of this kind, if it is known."""
+        return next((fact for fact in self.facts if fact.kind == kind), None)
+
+    @property
+    def holder(self) -> Holder:
+        """The child as a holder of needs."""
+        return child_holder(self.child.id)
+
+    @property
+    def feeding(self) -> Fact | None:
+        """The feed that goes on."""
+        return self.fact("feeding")
+
+    @property
+    def asleep(self) -> Fact | None:
+        """The sleep that goes on."""
+        return self.fact("asleep")
+
+    @property
+    def holding(self) -> Fact | None:
+        """The holding that goes on."""
+        return self.fact("holding")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherLine:
+    """Another adult, and the words they chose to show; no level, ever."""
+
+    adult: PersonId
+    name: str
+    words: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Now:
+    """What is so at an instant, and one small thing to do: the answer behind the Now screen and `kinwell now`."""
+
+    at: datetime
+    zone: str
+    viewer: PersonId | None
+    people: People
+    doing: tuple[Doing, ...]
+    own: Own | None
+    children: tuple[ChildLine, ...]
+    others: tuple[OtherLine, ...]
+    window: Window | None
+    suggestion: Suggestion
+    night: Doing | None
+    """The feed or holding that goes on in the night, when the screen shows that and nothing else."""
+
+
+def now(seat: Seat, at: datetime, *, hands_minutes: float | None = None, keeps: bool = False) -> Now:
+    """Return what is so for this seat at an instant. `keeps` says that the instant is the present, so that what was
+    folded on the way is worth keeping for the next answer."""
+    state = whole.state(seat, at, keeps=keeps)
+    viewer = seat.viewer if seat.viewer in state.people.adults and ME in seat.eyes else None
+    doing = _doing(state, seat, at)
+    return Now(
+        at=at,
+        zone=state.zone,
+        viewer=seat.viewer,
+        people=state.people,
+        doing=doing,
+        own=_own(state, viewer, at) if viewer is not None else None,
+        children=_children(state, at),
+        others=_others(state, seat, at),
+        window=None,
+        suggestion=suggest.now(state, viewer, at, hands_minutes=hands_minutes) if viewer is not None else Suggestion(),
+        night=_at_night(doing, at, state.zone),
+    )
+
+
+def _doing(state: State, seat: Seat, at: datetime) -> tuple[Doing, ...]:
+    """Return what goes on: with each child, and the viewer's own."""
+    found: list[Doing] = []
+    kinds = {"asleep": "sleep", "feeding": "feed", "holding": "hold"}
+    for child in state.people.youngest_first():
+        facts = handover.facts(state, child.id, at)
+        found += [_child_doing(child, fact, kinds[fact.kind]) for fact in facts if fact.kind in kinds]
+    act = state.choices.now(seat.viewer, at) if seat.viewer is not None else None
+    if act is not None and seat.viewer is not None:
+        name = state.people.name(seat.viewer)
+        minutes = int(minutes_between(act.since, at))
+        found.append(
+            Doing(
+                person=seat.viewer,
+                name=name,
+                kind="act",
+                since=act.since,
+                minutes=minutes,
+                entry=act.entry,
+                how=act.act,
+            )
+        )
+    return tuple(found)
+
+
+def _at_night(doing: Sequence[Doing], at: datetime, zone_name: str) -> Doing | None:
+    begin, end = clock_default("night_screen_from"), clock_default("night_screen_to")
+    if not within_hours(at, begin=begin, end=end, zone_name=zone_name):
+        return None
+    return next((one for one in doing if one.kind in ("feed", "hold")), None)
+
+
+def _child_doing(child: Child, fact: Fact, kind: str) -> Doing:
+    entry = EntryId(UUID(fact.entry))
+    return Doing(
+        person=child.id,
+        name=child.name,
+        kind=kind,
+        since=fact.at,
+        minutes=fact.minutes_ago,
+        entry=entry,
+        how=fact.how,
+        side=fact.side,
+    )
+
+
+def _own(state: State, viewer: PersonId, at: datetime) -> Own:
+    readings = pressure.read_all(state.needs, adult(viewer), at, state.zone)
+    clock = state.needs.clocks.get(viewer)
+    return Own(
+        level=pressure.level(readings),
+        needs=readings,
+        question=pressure.question(state.needs, readings, at, state.zone),
+        act=state.choices.now(viewer, at),
+        asleep=clock is not None and clock.sleeps(at),
+    )
+
+
+def _children(state: State, at: datetime) -> tuple[ChildLine, ...]:
+    today = at.astimezone(wall_zone(state.zone)).date()
+    return tuple(
+        ChildLine(
+            child=child,
+            facts=handover.facts(state, child.id, at),
+            band=age_band(child.months(today)),
+            cues=tuple(
+                reading
+                for reading in pressure.read_all(state.needs, child_holder(child.id), at, state.zone)
+                if reading.cue is not None and reading.known
+            ),
+        )
+        for child in state.people.youngest_first()
+    )
+
+
+def _others(state: State, seat: Seat, at: datetime) -> tuple[OtherLine, ...]:
+    """Return the other adults, with a word for each cue that they chose to show and that is still open."""
+    if not seat.eyes >= SHARED:
+        return ()
+    return tuple(
+        OtherLine(
+            adult=person.id,
+            name=person.name,
+            words=tuple(
+                Reason(code="reason.other_glad", facts={"name": person.name, "need": reading.need})
+                for reading in pressure.read_all(state.needs, adult(person.id), at, state.zone)
+                if reading.known and reading.cue is not None
+            ),
+        )
+        for person in state.people.adults.values()
+        if person.id != seat.viewer and person.role == "adult"
+    )
