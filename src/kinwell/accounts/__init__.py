@@ -1,0 +1,1 @@
+"""Who is asking: users, which family they belong to, invitations, and the seat from which they see."""
