@@ -1,0 +1,27 @@
+"""Words: codes become sentences, in every language the package holds.
+
+locale/<language>/LC_MESSAGES/kinwell.po   the sentences, keyed by code, read at run time (no compile step)
+say.py      a code and its facts -> a sentence
+reasons.py  a Reason of core -> a sentence: instants, people and needs in it are said too
+clocks.py   times, durations, ages and days
+"""
+
+from kinwell.words.clocks import age, clock_time, day, day_and_date, duration, half_hours, month
+from kinwell.words.reasons import say_reason
+from kinwell.words.say import codes, facts_needed, languages, listed, say
+
+__all__ = [
+    "age",
+    "clock_time",
+    "codes",
+    "day",
+    "day_and_date",
+    "duration",
+    "facts_needed",
+    "half_hours",
+    "languages",
+    "listed",
+    "month",
+    "say",
+    "say_reason",
+]

@@ -1,0 +1,240 @@
+"""What screens and the command line say of an answer: the sentence of Now, a child's line, a line of History."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from kinwell.ask import Change, ChildLine, Day, Line, Now
+from kinwell.core.clock import minutes_between, zone
+from kinwell.core.handover import Fact
+from kinwell.core.ids import PersonId, adult
+from kinwell.core.log.entry import Entry
+from kinwell.core.log.events import (
+    ActPassed,
+    ActTaken,
+    AdultAdded,
+    Changed,
+    ChildAdded,
+    CueNoticed,
+    Fed,
+    PutSecond,
+    Responded,
+)
+from kinwell.core.needs.pressure import Reading
+from kinwell.core.people import People
+from kinwell.core.reasons import Reason
+from kinwell.words.clocks import clock_time, day_and_date
+from kinwell.words.reasons import say_reason
+from kinwell.words.say import ENGLISH, codes, listed, say
+
+LINE_FACTS = ("feeding", "asleep", "holding", "awake", "fed", "changed")  # what a child's line has room for
+MOST_FACTS = 3
+
+
+def fact(told: Fact, zone: str, language: str = ENGLISH) -> str:
+    """Return one fact about a child: "asleep since 12:50", "fed 12:25, left"."""
+    facts: dict[str, object] = {"since": clock_time(told.at, zone, language, short=True)}
+    match told.kind:
+        case "feeding":
+            code = f"fact.feeding.{told.side or told.how}"
+        case "fed" if told.how == "bottle" and told.millilitres:
+            code = "fact.fed.bottle_amount"
+            facts["millilitres"] = round(told.millilitres)
+        case "fed":
+            code = f"fact.fed.{told.side or told.how}"
+        case "changed":
+            code = f"fact.changed.{_nappy(bool(told.wet), bool(told.dirty))}"
+        case "holding":
+            code = "fact.held"
+        case "held":
+            code = "fact.held_till"
+        case other:
+            code = f"fact.{other}"
+    return say(code, facts, language)
+
+
+def child_line(line: ChildLine, zone: str, language: str = ENGLISH) -> str:
+    """Return a child's line: what goes on and what was last, at most three facts; or that nothing was told."""
+    told = [fact(one, zone, language) for kind in LINE_FACTS if (one := line.fact(kind)) is not None]
+    return _joined(told[:MOST_FACTS], language) or say("fact.nothing", language=language)
+
+
+def sentence(now: Now, language: str = ENGLISH) -> str:
+    """Return the sentence that Now opens with: what is so, of the children; a welcome when nothing was told."""
+    asleep = [line.child.name for line in now.children if line.fact("asleep")]
+    awake = [line.child.name for line in now.children if line.fact("awake")]
+    feeding = next((line.child.name for line in now.children if line.fact("feeding")), None)
+    if feeding is not None:
+        return say("now.feeding", {"child": feeding}, language)
+    if asleep and awake:
+        return say("now.one_asleep", {"child": asleep[0], "other_child": awake[0]}, language)
+    for names, code in ((asleep, "asleep"), (awake, "awake")):
+        if len(names) == 1:
+            return say(f"now.{code}", {"child": names[0]}, language)
+        if names:
+            return say(f"now.{code}_more", {"children": listed(names, language)}, language)
+    if now.viewer is not None and now.children and not any(line.facts for line in now.children):
+        hello = {"name": now.people.name(now.viewer), "child": now.children[0].child.name}
+        return say("now.hello", hello, language)
+    return say("now.quiet", language=language)
+
+
+def named_line(now: Now, language: str = ENGLISH) -> str:
+    """Return the line that names what also waits; empty when nothing does."""
+    needs = list(dict.fromkeys(met.need for met in now.suggestion.named))
+    if not needs:
+        return ""
+    if len(needs) == 1:
+        return say_reason(Reason(code="named.one", facts={"need": needs[0]}), language)
+    return say_reason(Reason(code="named.more", facts={"needs": ",".join(needs)}), language)
+
+
+def act_name(code: str, now: Now, language: str = ENGLISH) -> str:
+    """Return what an act is called, with the people it names: "Offer Iris a feed"."""
+    return say(f"act.{code}.name", _act_facts(code, now, language), language)
+
+
+def act_how(code: str, now: Now, language: str = ENGLISH) -> str:
+    """Return how it goes in one sentence, the child's safe place first where it concerns one; empty where none is."""
+    how = f"act.{code}.how"
+    return say(how, _act_facts(code, now, language), language) if how in codes(language) else ""
+
+
+def _act_facts(code: str, now: Now, language: str) -> dict[str, object]:
+    """Return who an act names: the child it is offered for, else all of them, since each needs a safe place; and the
+    other adult."""
+    met = [met.holder for offer in now.suggestion.acts if offer.act == code for met in offer.meets]
+    children = [line.child.name for line in now.children if line.holder in met]
+    children = children[:1] or [line.child.name for line in now.children]
+    others = [other for other in now.others if adult(other.adult) in met] or now.others
+    return {"child": listed(children, language) if children else "", "name": others[0].name if others else ""}
+
+
+def now_lines(now: Now, language: str = ENGLISH) -> list[str]:
+    """Return the answer behind Now as lines of text."""
+    lines = [sentence(now, language)]
+    lines += [f"{line.child.name}: {child_line(line, now.zone, language)}" for line in now.children]
+    lines += [say_reason(word, language, zone=now.zone) for other in now.others for word in other.words]
+    lines += [f"– {act_name(offer.act, now, language)}" for offer in now.suggestion.acts]
+    named = named_line(now, language)
+    return [*lines, named] if named else lines
+
+
+def what(entry: Entry, people: People, language: str = ENGLISH) -> str:
+    """Return what an entry tells, without its time: "Bottle, 120 ml", "Noticed: food"."""
+    code, facts = _kind(entry, people)
+    text = say_reason(Reason(code=code, facts=facts), language)
+    detail = _detail(entry, language)
+    return f"{text}, {detail}" if detail else text
+
+
+def when(entry: Entry, language: str = ENGLISH) -> str:
+    """Return when an entry was, where it happened: "1:12 pm", "12:50 pm to 1:35 pm", or since when it goes on."""
+    begin = clock_time(entry.at, entry.zone, language)
+    if not entry.event.SPAN or entry.until == entry.at:
+        return begin
+    if entry.until is None:
+        return say("history.since", {"since": begin}, language)
+    return say("clock.between", {"from": begin, "to": clock_time(entry.until, entry.zone, language)}, language)
+
+
+def history_lines(day: Day, language: str = ENGLISH) -> list[str]:
+    """Return a day of History as lines of text."""
+    lines = [day_and_date(day.day.date, language)]
+    lines += [
+        f"{when(line.entry, language)}  {who(line, day.people)}{what(line.entry, day.people, language)}"
+        for line in day.lines
+        if line.stands
+    ]
+    return lines if len(lines) > 1 else [*lines, say("history.empty", language=language)]
+
+
+def who(line: Line, people: People) -> str:
+    """Return whose line it is, as a prefix: the child's name; empty for one's own."""
+    event = line.entry.event
+    child: PersonId | None = getattr(event, "child", None)
+    holder = getattr(event, "holder", None)
+    if child is None and holder is not None and holder.kind == "child":
+        child = PersonId(holder.id)
+    return f"{people.name(child)}: " if child is not None else ""
+
+
+def _kind(entry: Entry, people: People) -> tuple[str, Mapping[str, str]]:
+    match entry.event:
+        case Responded(needs=needs, full=full):
+            return ("kind.need.met" if full else "kind.need.met_bit"), {"needs": ",".join(needs)}
+        case PutSecond(need=need, first=first):
+            return "kind.need.second", {"need": need, "child": people.name(first)}
+        case ActTaken(act=act) | ActPassed(act=act):
+            return f"kind.{entry.event.KIND}", {"act": _plain_act(act, people)}
+        case ChildAdded(name=name):
+            return "kind.people.child", {"child": name}
+        case AdultAdded(name=name):
+            return "kind.people.adult", {"name": name}
+        case event:
+            spoken_of: str = getattr(event, "need", "")
+            return f"kind.{event.KIND}", {"need": spoken_of} if spoken_of else {}
+
+
+def _plain_act(code: str, people: People) -> str:
+    """Return what an act is called in History, where nobody knows any more whom it was offered with."""
+    child = next((child.name for child in people.children.values()), "")
+    return say(f"act.{code}.name", {"child": child, "name": "…"})
+
+
+def _detail(entry: Entry, language: str) -> str:
+    match entry.event:
+        case Fed(how=how, side=side, millilitres=millilitres, food=food):
+            kind = say(f"quick.{side or how}", language=language).lower()
+            amount = f"{round(millilitres)} ml" if millilitres else ""
+            return ", ".join(part for part in (kind, amount, food) if part)
+        case Changed(wet=wet, dirty=dirty):
+            return say(f"quick.{_nappy(wet, dirty)}", language=language).lower()
+        case CueNoticed(holder=holder, need=need, strength=strength) if holder.kind != "pair":
+            return say(f"need.{need}.{strength}", language=language)
+    return ""
+
+
+def _nappy(wet: bool, dirty: bool) -> str:
+    return "both" if wet and dirty else "wet" if wet else "dirty" if dirty else "dry"
+
+
+def _joined(told: Iterable[str], language: str) -> str:
+    text = ""
+    for one in told:
+        text = say("fact.join", {"left": text, "next": one}, language) if text else one
+    return text
+
+
+def own_line(now: Now, language: str = ENGLISH) -> str:
+    """Return in words how the viewer's own needs stand, at most three of them; or that little was told."""
+    if now.own is None or not now.own.known:
+        return say("now.well_none", language=language)
+    told = [_stands(reading, language) for reading in now.own.known[:MOST_FACTS]]
+    return _joined(told, language)
+
+
+def writer(person: PersonId | None, people: People) -> str:
+    """Return the name of whoever wrote something; empty for what was brought in from elsewhere."""
+    return people.name(person) if person is not None else ""
+
+
+def changed(change: Change, people: People, zone: str, language: str = ENGLISH) -> str:
+    """Return who changed what, and when: "Sam, 1:12 pm: until"."""
+    said = ", ".join(say(f"history.field.{field}", language=language) for field in change.fields)
+    facts = {"name": writer(change.by, people), "since": clock_time(change.at, zone, language), "what": said}
+    return say("history.changed_by", facts, language)
+
+
+def wall_date(at: datetime, zone_name: str) -> date:
+    """Return the date on the wall at an instant."""
+    return at.astimezone(zone(zone_name)).date()
+
+
+def whole_minutes(since: datetime, now: datetime) -> int:
+    """Return whole minutes from one instant to another, never below nought."""
+    return max(0, int(minutes_between(since, now)))
+
+
+def _stands(reading: Reading, language: str) -> str:
+    code = "now.well_waits" if reading.at_floor or reading.cue is not None else "now.well_told_of"
+    return say_reason(Reason(code=code, facts={"need": reading.need}), language)
