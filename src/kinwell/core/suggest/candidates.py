@@ -1,0 +1,165 @@
+"""Every act that would relieve something known and breaks no rule, with its worth and place in the order."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from kinwell.core.catalogue import Act, For, acts
+from kinwell.core.catalogue import need as catalogue_need
+from kinwell.core.ids import PersonId, adult, child
+from kinwell.core.suggest.rules import allowed, cared_for
+from kinwell.core.suggest.shapes import Met
+from kinwell.core.suggest.view import ALONG, CLEAR, EARLY, FLOOR, KNOWN, View, Want, Wants
+
+EFFORT = 0.25  # worth taken off for each step of effort: our default, until an energy band says how much it weighs
+
+type Key = tuple[float | str | bool, ...]
+type Reach = Mapping[For, Sequence[Wants]]
+
+
+class Relief(NamedTuple):
+    """A want that an act relieves, wholly or a bit."""
+
+    want: Want
+    full: bool
+
+
+class Candidate(NamedTuple):
+    """An act that may be offered, and what it would relieve, the most pressing first. `rank` is its best place in the
+    order, `fits` says that it fits the window."""
+
+    act: Act
+    by: PersonId
+    reliefs: tuple[Relief, ...]
+    rank: int
+    fits: bool
+    worth: float
+
+    @property
+    def wants(self) -> tuple[Want, ...]:
+        """What it would relieve."""
+        return tuple(relief.want for relief in self.reliefs)
+
+    @property
+    def reasons_for(self) -> tuple[Want, ...]:
+        """Of what it would relieve, that for whose sake it may be offered."""
+        return tuple(want for want in self.wants if want.rank <= EARLY)
+
+    def meets(self, met: Met) -> bool:
+        """Return whether it would relieve this need."""
+        return any(relief.want.met == met for relief in self.reliefs)
+
+
+def candidates(view: View) -> list[Candidate]:
+    """Return what the viewer can do; and, of floors that this cannot close, what may be asked of others."""
+    own = list(_by(view, view.viewer))
+    closed = _held(own)
+    return [*own, *_favours(view, own, [want for want in floors(view) if want.met not in closed])]
+
+
+def floors(view: View) -> list[Want]:
+    """Return the adult needs at their floor whose holder is there and has not put them off, the furthest first."""
+    there = [adult(who) for who in (view.viewer, *sorted(view.present))]
+    found = [want for who in there for want in view.of(who).values() if want.reading.at_floor and want.rank == FLOOR]
+    return sorted(found, key=lambda want: -want.reading.past_floor)
+
+
+def in_order(view: View, found: Iterable[Candidate]) -> list[Candidate]:
+    """Return the candidates as docs/model.md, 2 orders them: by need, then those that meet the pair too, by worth."""
+    found = list(found)
+    held = _held(found)
+    return sorted(found, key=lambda one: _key(view, one, held))
+
+
+def _held(found: Iterable[Candidate]) -> set[Met]:
+    """Return the needs that this window can hold: something that fits meets them in full."""
+    return {relief.want.met for one in found if one.fits for relief in one.reliefs if relief.full}
+
+
+def _key(view: View, one: Candidate, held: set[Met]) -> Key:
+    lead = min(_pressing(one, want, held) for want in one.wants)
+    pair_too = one.rank == FLOOR and any(want.met.holder.kind == "pair" for want in one.wants)
+    favour = one.by != view.viewer
+    return (*lead, not pair_too, favour, one.act.code in view.sunk, -one.worth, one.act.code, str(one.by))
+
+
+def _pressing(one: Candidate, want: Want, held: set[Met]) -> tuple[int, bool, bool, float]:
+    """Return the place of one need in the queue; a floor that this window cannot hold does not hold the queue."""
+    rank = max(want.rank, one.rank)
+    too_big = rank == FLOOR and want.met not in held
+    return rank, not want.first, too_big, -want.press if rank <= FLOOR else 0.0
+
+
+def _by(view: View, by: PersonId) -> Iterator[Candidate]:
+    """Yield what this adult may do now."""
+    reach = _reach(view, by)
+    for act in acts().values():
+        found = _candidate(view, act, by, reach)
+        if found is not None:
+            yield found
+
+
+def _candidate(view: View, act: Act, by: PersonId, reach: Reach) -> Candidate | None:
+    """Return this act as one to offer; None when nothing known speaks for it, it is too long, or a rule forbids it.
+
+    No window bounds what a child's cue asks for, nor a favour, which takes the time of whoever does it.
+    """
+    answers_cue, favour = bool(cared_for(view, act)), by != view.viewer
+    unbound = answers_cue or favour
+    if not (unbound or view.hands.allow(act)):
+        return None
+    reliefs = list(_reliefs(view, act, reach))
+    rank = min((relief.want.rank for relief in reliefs), default=ALONG)
+    if rank > KNOWN or not allowed(view, act, by):
+        return None
+    reliefs.sort(key=lambda relief: relief.want.pressing)
+    fits = answers_cue or view.hands.fit(act)
+    worth = _relieved(reliefs) * (1.0 if favour else view.hands.credit(act)) - EFFORT * act.effort
+    return Candidate(act, by, tuple(reliefs), rank if fits or unbound else max(rank, CLEAR), fits, worth)
+
+
+def _favours(view: View, own: list[Candidate], open_floors: list[Want]) -> Iterator[Candidate]:
+    """Yield what others who are there could do about these floors: for the viewer, in time of their own, so that no
+    window of hers bounds it; or for themselves, where the viewer can do nothing."""
+    answered = {want.met for one in own if one.fits for want in one.wants}
+    for by in sorted(view.present):
+        hers = [want.met for want in open_floors if want.met.holder == adult(view.viewer)]
+        own_of = [want.met for want in open_floors if want.met.holder == adult(by) and want.met not in answered]
+        if hers or own_of:
+            yield from (one for one in _by(view, by) if any(map(one.meets, hers + own_of)))
+
+
+def _reach(view: View, by: PersonId) -> Reach:
+    """Return what is wanted by those whom an act can meet, seen from whoever does it."""
+    pairs = [own for who, own in view.partners.items() if view.viewer == by or who == by]
+    return {
+        "self": [view.of(adult(by))],
+        "other": [view.of(adult(who)) for who in sorted(view.others(by))],
+        "pair": [view.of(own) for own in pairs],
+        "child": [view.of(child(who)) for who in view.children],
+    }
+
+
+def _reliefs(view: View, act: Act, reach: Reach) -> Iterator[Relief]:
+    for meets in act.meets:
+        wanted = reach[meets.holder] if meets.holder != "child" else _of_children(view, act, reach)
+        for wants in wanted:
+            if meets.need in wants:
+                yield Relief(wants[meets.need], meets.full)
+
+
+def _of_children(view: View, act: Act, reach: Reach) -> Iterable[Wants]:
+    """Return what the children want whom this act is for: feeding one feeds no other, so an act that answers cues is
+    for those who gave them; and one for an awake child is for no sleeping one."""
+    answered = cared_for(view, act)
+    if not answered and act.child != "awake":
+        return reach["child"]
+    there = answered or frozenset(view.children)
+    return [view.of(child(who)) for who in sorted(there - view.asleep if act.child == "awake" else there)]
+
+
+def _relieved(reliefs: Iterable[Relief]) -> float:
+    """Return weight x relief, summed over every need that is met, of every holder in view."""
+    return sum(
+        relief.want.weight * relief.want.lack * (1.0 if relief.full else catalogue_need(relief.want.met.need).bit)
+        for relief in reliefs
+    )
