@@ -1,0 +1,55 @@
+"""What `kinwell doctor` looks at: python, SQLite, the data folder, the tables, their soundness, keys."""
+
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+OLDEST_SQLITE = (3, 40)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing looked at, what was found, and whether that is in order."""
+
+    what: str
+    said: str
+    good: bool
+
+
+def checks() -> Iterator[Check]:
+    """Yield each check in turn."""
+    yield Check(what="Python", said=sys.version.split()[0], good=sys.version_info >= (3, 12))
+    version = sqlite3.sqlite_version
+    good = tuple(int(part) for part in version.split(".")[:2]) >= OLDEST_SQLITE
+    yield Check(what="SQLite", said=version, good=good)
+    yield _data()
+    yield _tables()
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode")
+        mode = cursor.fetchone()[0]
+        yield Check(what="journal", said=mode, good=mode == "wal")
+        cursor.execute("PRAGMA quick_check")
+        found = cursor.fetchone()[0]
+        yield Check(what="soundness", said=found, good=found == "ok")
+        cursor.execute("PRAGMA foreign_key_check")
+        broken = len(cursor.fetchall())
+        yield Check(what="references", said=f"{broken} broken", good=not broken)
+
+
+def _data() -> Check:
+    good = os.access(settings.DATA, os.W_OK)
+    open_to_others = settings.DATA.stat().st_mode & 0o077
+    said = str(settings.DATA) + (" (readable by other users of this machine)" if open_to_others else "")
+    return Check(what="data", said=said, good=good)
+
+
+def _tables() -> Check:
+    executor = MigrationExecutor(connection)
+    todo = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return Check(what="tables", said=f"{len(todo)} migrations to come" if todo else "up to date", good=not todo)

@@ -1,0 +1,6 @@
+"""Addresses. The family is in every one of its own; the session never holds a current family."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", include("kinwell.web.urls"))]
+handler404 = "kinwell.web.support.not_found"
