@@ -1,0 +1,5 @@
+"""`python -m kinwell`, the same as `kinwell`."""
+
+from kinwell.cli import main
+
+main()

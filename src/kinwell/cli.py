@@ -1,0 +1,285 @@
+"""The command line: serve, families, import, and the same answers that the screens give.
+
+    kinwell serve | family create | import | now | history | rebuild | doctor
+
+Where data lies is said by --data or KINWELL_DATA. Exit code 1 means that something was refused or found wrong.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+MOST_SHOWN = 50  # differences on the terminal; the rest are counted
+
+out = Console(soft_wrap=True, highlight=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+class Day(click.ParamType[date]):
+    """A date as YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date, or say what it should look like."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a date: write it as 2026-08-14", param, ctx)
+
+
+def with_data[**P, R](command: Callable[P, R]) -> Callable[P, R]:
+    """Add --data to a command, and have Django and the tables ready when it runs."""
+
+    @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Where data lies (KINWELL_DATA).")
+    @wraps(command)
+    def ready(*args: P.args, **kwargs: P.kwargs) -> R:
+        _set_up(kwargs.pop("data", None))  # type: ignore[arg-type]  # click passes it besides the command's own
+        return command(*args, **kwargs)
+
+    return ready
+
+
+def _set_up(data: Path | None) -> None:
+    if data is not None:
+        os.environ["KINWELL_DATA"] = str(data)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kinwell.server.settings")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kinwell")
+def main() -> None:
+    """Kinwell: everyone's needs in a young family, in view."""
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 for other devices at home.")
+@click.option("--port", default=8000, show_default=True)
+@with_data
+def serve(host: str, port: int) -> None:
+    """Serve Kinwell until it is stopped."""
+    from kinwell.server.serving import serve as run
+
+    shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::") else host  # noqa: S104  (compared, not bound)
+    out.print(f"Kinwell is on http://{shown}:{port} (Ctrl+C stops it)")
+    run(host, port)
+
+
+@main.group()
+def family() -> None:
+    """Families of this server."""
+
+
+@family.command("create")
+@click.argument("name")
+@click.option("--zone", required=True, help="IANA time zone, such as Europe/London.")
+@click.option("--adult", required=True, help="Name of the first adult, by which they sign in.")
+@click.option("--email", required=True)
+@click.option("--child", "children", multiple=True, help="Name of a child; may be given more than once.")
+@click.option("--birth", "births", multiple=True, type=Day(), help="Birth of each child, in the same order.")
+@with_data
+def create(name: str, zone: str, adult: str, email: str, children: tuple[str, ...], births: tuple[date, ...]) -> None:
+    """Make a family; the adult's passphrase is read from standard input."""
+    from kinwell.accounts import families
+
+    if len(children) != len(births):
+        raise click.UsageError("give one --birth for each --child")
+    passphrase = _passphrase(f"Passphrase for {adult}")
+    new = [families.NewChild(name=child, born=born) for child, born in zip(children, births, strict=True)]
+    try:
+        families.create(
+            name=name,
+            zone_name=zone,
+            adult=adult,
+            email=email,
+            passphrase=passphrase,
+            children=new,
+            now=datetime.now(UTC),
+            new_id=uuid4,
+        )
+    except families.Refused as refused:
+        raise click.ClickException(_said(refused.code)) from refused
+    out.print(f"{name}: {adult} can sign in.")
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--format", "format_", default="auto", show_default=True, help="auto tells by the column names.")
+@click.option("--family", "family_name", required=True)
+@click.option("--child", required=True, help="Whose log the file is; added to the family when new.")
+@click.option("--birth", required=True, type=Day())
+@click.option("--zone", required=True, help="IANA time zone of the times in the file.")
+@with_data
+def import_(file: Path, format_: str, family_name: str, child: str, birth: date, zone: str) -> None:
+    """Bring in the log of another tracker; a second time adds nothing."""
+    from kinwell.accounts import families
+    from kinwell.transfer import importing
+
+    now = datetime.now(UTC)
+    try:
+        who = families.NewChild(name=child, born=birth)
+        where = families.find_or_found(family_name, zone_name=zone, child=who, now=now, new_id=uuid4)
+        job = importing.Import(path=file, family=where.family, child=where.child, zone=zone, format=format_)
+        counts = _imported(job, now)
+    except families.Refused as refused:
+        raise click.ClickException(_said(refused.code)) from refused
+    except importing.WrongFormat as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    out.print(f"{counts.added} entries added, {counts.there} already there, {counts.refused} refused")
+    if counts.refused:
+        sys.exit(1)
+
+
+@main.command()
+@click.option("--family", "family_name", required=True)
+@click.option("--at", help="An instant; without offset it is local to the family. Now, when left out.")
+@click.option("--json", "as_json", is_flag=True, help="The documented JSON instead of told.")
+@click.option("--as", "person", help="Also what is private to this person, after their passphrase.")
+@with_data
+def now(family_name: str, at: str | None, as_json: bool, person: str | None) -> None:
+    """Say what is so, and one thing to do."""
+    from kinwell import ask
+    from kinwell.transfer import answers
+    from kinwell.words import told
+
+    family_id = _family(family_name)
+    seat = _seat(family_id, person)
+    answer = ask.now(seat, _instant(at, family_id), keeps=at is None)
+    if as_json:
+        click.echo(json.dumps(answers.now_as_json(answer), ensure_ascii=False, indent=2))
+        return
+    for line in told.now_lines(answer):
+        out.print(line, markup=False)
+
+
+@main.command()
+@click.option("--family", "family_name", required=True)
+@click.option("--day", type=Day(), help="A family day, from 4 a.m. to 4 a.m. Today, when left out.")
+@click.option("--as", "person", help="Also what is private to this person, after their passphrase.")
+@with_data
+def history(family_name: str, day: date | None, person: str | None) -> None:
+    """List a day of the log, newest first."""
+    from kinwell import ask
+    from kinwell.words import told
+
+    family_id = _family(family_name)
+    answer = ask.history(_seat(family_id, person), datetime.now(UTC), day=day)
+    for line in told.history_lines(answer):
+        out.print(line, markup=False)
+
+
+@main.command()
+@click.option("--family", "family_name", help="One family; all of them when left out.")
+@with_data
+def rebuild(family_name: str | None) -> None:
+    """Fold from the first entry, compare with what is kept field by field, then make it anew."""
+    from kinwell import ask, record
+    from kinwell.accounts import access, families
+
+    wrong = 0
+    for family_id in [_family(family_name)] if family_name else families.everyone():
+        found = ask.differences(family_id)
+        for difference in found[:MOST_SHOWN]:
+            err.print(difference, markup=False)
+        if len(found) > MOST_SHOWN:
+            err.print(f"and {len(found) - MOST_SHOWN} more")
+        rows = record.rebuild(access.shared_seat(family_id))
+        out.print(f"{families.name_of(family_id)}: {len(found)} differences, {rows} index rows made anew", markup=False)
+        wrong += len(found)
+    if wrong:
+        sys.exit(1)
+
+
+@main.command()
+@with_data
+def doctor() -> None:
+    """Say whether this server is in order."""
+    from kinwell.server.checks import checks
+
+    wrong = 0
+    for check in checks():
+        mark = "ok   " if check.good else "wrong"
+        out.print(f"{mark}  {check.what}: {check.said}", markup=False)
+        wrong += not check.good
+    if wrong:
+        sys.exit(1)
+
+
+def _imported(job: Any, now: datetime) -> Any:
+    """Return the counts of an import, with progress on the terminal and each refused row on standard error."""
+    from kinwell.transfer import importing
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, transient=True) as progress:
+        task = progress.add_task(job.path.name, total=job.path.stat().st_size)
+
+        def refuse(line: int, reason: Any) -> None:
+            because = reason if isinstance(reason, str) else _said(reason.code, reason.facts)
+            progress.console.print(f"line {line}: {because}", markup=False)
+
+        return importing.run(job, now=now, refuse=refuse, advance=lambda read: progress.update(task, completed=read))
+
+
+def _family(name: str) -> Any:
+    from kinwell.accounts import families
+
+    found = families.by_name(name)
+    if found is None:
+        raise click.ClickException(f"no family is called {name!r} here")
+    return found
+
+
+def _seat(family_id: Any, person: str | None) -> Any:
+    """Return shared eyes, or those of a person whose passphrase was given."""
+    from kinwell.accounts import access
+
+    if person is None:
+        return access.shared_seat(family_id)
+    seat = access.seat_by_passphrase(family_id, person, _passphrase(f"Passphrase for {person}"))
+    if seat is None:
+        raise click.ClickException("that name and passphrase do not open a seat in this family")
+    return seat
+
+
+def _instant(text: str | None, family_id: Any) -> datetime:
+    from kinwell.accounts import families
+    from kinwell.core.clock import zone
+
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise click.UsageError(f"--at {text!r} is not an instant: write it as 2026-06-01T12:00") from error
+    return (instant if instant.tzinfo else instant.replace(tzinfo=zone(families.zone_of(family_id)))).astimezone(UTC)
+
+
+def _passphrase(prompt: str) -> str:
+    if sys.stdin.isatty():
+        return str(click.prompt(prompt, hide_input=True, err=True))
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _said(code: str, facts: Any = None) -> str:
+    from kinwell.words import say
+
+    return say(code, facts or {})
+
+
+if __name__ == "__main__":
+    main()
