@@ -1,0 +1,87 @@
+"""More: the family's people, a code for someone else, and what is set on this device."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+import segno
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from kinwell import ask
+from kinwell.accounts import access, families, invites
+from kinwell.core.ids import ADULTS, Seat
+from kinwell.web import pages
+
+
+@require_GET
+def family(request: HttpRequest, family: UUID) -> HttpResponse:
+    """Show who the family is; to adults also who is invited and who waits for a yes."""
+    return _page(request, access.seat(request, family))
+
+
+@require_POST
+def add_child(request: HttpRequest, family: UUID) -> HttpResponse:
+    """Add a child."""
+    seat = access.adult_seat(request, family)
+    try:
+        born = date.fromisoformat(f"{request.POST.get('born', '')}-01")
+        child = families.NewChild(name=request.POST.get("child", ""), born=born, born_day_known=False)
+        families.add_child(seat.family, child, by=seat.viewer, now=pages.now(), new_id=uuid4)
+    except families.Refused as refused:
+        return _page(request, seat, error=refused.code)
+    except ValueError:
+        return _page(request, seat, error="first.born_missing")
+    return redirect("family", family)
+
+
+@require_POST
+def move(request: HttpRequest, family: UUID) -> HttpResponse:
+    """Say in which zone the family now lives."""
+    seat = access.adult_seat(request, family)
+    try:
+        families.move(seat.family, request.POST.get("zone", ""))
+    except families.Refused as refused:
+        return _page(request, seat, error=refused.code)
+    return redirect("family", family)
+
+
+@require_POST
+def invite(request: HttpRequest, family: UUID) -> HttpResponse:
+    """Make a code, and show it this once."""
+    seat = access.adult_seat(request, family)
+    code = invites.invite(seat, "helper" if request.POST.get("role") == "helper" else "adult", now=pages.now())
+    return _page(request, seat, link=request.build_absolute_uri(reverse("join", args=[code])))
+
+
+@require_POST
+def answer(request: HttpRequest, family: UUID, invited: int) -> HttpResponse:
+    """Say yes to whoever took up an invitation, or take it back."""
+    seat = access.adult_seat(request, family)
+    if request.POST.get("answer") == "yes":
+        if not invites.confirm(seat, invited, now=pages.now(), new_id=uuid4):
+            raise Http404
+    else:
+        invites.take_back(seat, invited)
+    return redirect("family", family)
+
+
+def _page(request: HttpRequest, seat: Seat, *, link: str = "", error: str = "") -> HttpResponse:
+    now = pages.now()
+    is_adult = ADULTS in seat.eyes
+    zone_name = ask.zone(seat)
+    context = {
+        "family": seat.family,
+        "people": (people := ask.people(seat, now)),
+        "first_child": next(iter(people.youngest_first()), None),
+        "viewer": seat.viewer,
+        "at": now,
+        "is_adult": is_adult,
+        "invited": invites.of_family(seat, now=now) if is_adult else [],
+        "link": link,
+        "code": segno.make(link, error="m").svg_inline(scale=5, border=2, omitsize=True) if link else "",
+        "error": error,
+        "chosen": request.COOKIES.get("theme", ""),
+    }
+    return pages.page(request, "web/family.html", context, zone=zone_name, status=422 if error else 200)

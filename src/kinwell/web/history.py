@@ -1,0 +1,170 @@
+"""Days: what was told, day by day, with who changed what; and the form that changes a line."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kinwell import ask, codec, record
+from kinwell.accounts import access
+from kinwell.core.clock import zone
+from kinwell.core.ids import EntryId, Seat
+from kinwell.core.log.entry import Entry
+from kinwell.core.log.events import Amended, NoteWritten, Restored, Retracted
+from kinwell.core.reasons import Reason
+from kinwell.web import pages
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "care.fed": ("side", "millilitres", "food"),
+    "care.changed": ("wet", "dirty"),
+    "note.written": ("text",),
+}
+"""What the form offers to change besides the times, by kind."""
+
+
+@require_GET
+def history(request: HttpRequest, family: UUID) -> HttpResponse:
+    """Show a family day, newest first."""
+    seat = access.seat(request, family)
+    day = ask.history(seat, pages.now(), day=_day(request.GET.get("day")))
+    today = ask.history(seat, pages.now(), day=None).day if request.GET.get("day") else day.day
+    context = {
+        "family": family,
+        "day": day,
+        "earlier": day.day.date - timedelta(days=1),
+        "later": day.day.date + timedelta(days=1) if day.day.date < today.date else None,
+    }
+    return pages.page(request, "web/history.html", context, zone=day.day.zone)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, family: UUID, entry: UUID) -> HttpResponse:
+    """Show the form that changes a line, and take what was changed: an amendment that holds just that."""
+    seat = access.seat(request, family)
+    found = ask.entry(seat, EntryId(entry))
+    if found is None or not ask.may_change(seat, found):
+        raise Http404
+    context: dict[str, Any] = {"family": family, "entry": found, "people": ask.people(seat, pages.now())}
+    if request.method == "POST":
+        refused = _amend(seat, found, request.POST)
+        if refused is None:
+            day = found.at.astimezone(zone(found.zone)) - timedelta(hours=4)
+            return redirect(f"{reverse('history', args=[family])}?day={day.date().isoformat()}")
+        context["refused"] = [refused]
+    context |= {
+        "at": _wall(found.at, found.zone),
+        "until": _wall(found.until, found.zone) if found.until else "",
+        "fields": FIELDS.get(found.event.KIND, ()),
+        "values": {name: getattr(found.event, name) for name in FIELDS.get(found.event.KIND, ())},
+    }
+    status = 422 if "refused" in context else 200
+    return pages.page(request, "web/edit.html", context, zone=found.zone, status=status)
+
+
+@require_POST
+def remove(request: HttpRequest, family: UUID, entry: UUID) -> HttpResponse:
+    """Take a line out; it can be brought back."""
+    return _word(request, family, Retracted(target=EntryId(entry)))
+
+
+@require_POST
+def restore(request: HttpRequest, family: UUID, entry: UUID) -> HttpResponse:
+    """Bring a removed line back."""
+    return _word(request, family, Restored(target=EntryId(entry)))
+
+
+@require_POST
+def note(request: HttpRequest, family: UUID) -> HttpResponse:
+    """Keep what somebody noticed in their own words; it is theirs alone."""
+    seat = access.adult_seat(request, family)
+    text = request.POST.get("text", "").strip()
+    if text:
+        now = pages.now()
+        event = NoteWritten(text=text[: codec.LONGEST_TEXT])
+        zone_name = ask.zone(seat)
+        made = Entry(id=_id(request.POST), at=now, noted=now, by=seat.viewer, eyes="", zone=zone_name, event=event)
+        record.entries(seat, [made], now=now)
+    return redirect("now", family)
+
+
+def _word(request: HttpRequest, family: UUID, event: Retracted | Restored) -> HttpResponse:
+    seat, now = access.seat(request, family), pages.now()
+    made = Entry(id=_id(request.POST), at=now, noted=now, by=seat.viewer, eyes="", zone=ask.zone(seat), event=event)
+    if record.entries(seat, [made], now=now).refused:
+        raise Http404
+    back = request.POST.get("back", "")
+    return redirect(back) if back.startswith(f"/f/{family}/") else redirect("history", family)
+
+
+def _amend(seat: Seat, entry: Entry, sent: QueryDict) -> Reason | None:
+    """Keep what the form changed of an entry; return why not, when it is refused."""
+    try:
+        changes = _changes(entry, sent)
+        body = {"target": str(entry.id), "of": entry.event.KIND, "changes": changes}
+        event = codec.load_event(Amended.KIND, codec.dump_json(body)) if changes else None
+    except (ValueError, OverflowError):
+        return Reason(code="refused.unreadable")
+    if event is None:
+        return None
+    now = pages.now()
+    word = Entry(id=_id(sent), at=now, noted=now, by=seat.viewer, eyes="", zone=entry.zone, event=event)
+    done = record.entries(seat, [word], now=now)
+    return next(iter(done.refused.values()), None)
+
+
+def _changes(entry: Entry, sent: QueryDict) -> Mapping[str, Any]:
+    """Return the fields in which the form differs from the entry, as they go over the wire."""
+    changes: dict[str, Any] = {}
+    at = _instant(sent.get("at", ""), entry.zone)
+    if at is not None and sent.get("at") != _wall(entry.at, entry.zone):
+        changes["at"] = at.isoformat()
+    if entry.event.SPAN and sent.get("until", "") != (_wall(entry.until, entry.zone) if entry.until else ""):
+        until = _instant(sent.get("until", ""), entry.zone)
+        changes["until"] = until.isoformat() if until else None
+    for name in FIELDS.get(entry.event.KIND, ()):
+        value = _value(name, sent)
+        if value != getattr(entry.event, name):
+            changes[name] = value
+    return MappingProxyType(changes)
+
+
+def _value(name: str, sent: QueryDict) -> Any:
+    match name:
+        case "wet" | "dirty":
+            return name in sent
+        case "millilitres":
+            return float(str(sent[name])) if sent.get(name) else None
+        case "side":
+            return sent.get(name) or None
+        case _:
+            return sent.get(name, "").strip()
+
+
+def _instant(text: str, zone_name: str) -> datetime | None:
+    return datetime.fromisoformat(text).replace(tzinfo=zone(zone_name)) if text else None
+
+
+def _wall(at: datetime, zone_name: str) -> str:
+    """Return an instant as a datetime-local field holds it."""
+    return at.astimezone(zone(zone_name)).strftime("%Y-%m-%dT%H:%M")
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _id(sent: QueryDict) -> EntryId:
+    """Return the id that the page gave to a form's entry; raise Http404 for a form without one."""
+    try:
+        return EntryId(UUID(sent.get("id", "")))
+    except ValueError as error:
+        raise Http404 from error

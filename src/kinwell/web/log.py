@@ -1,0 +1,131 @@
+"""The door for entries: a tap on a phone comes in, the fresh screen goes out with the same reply."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.views.decorators.http import require_POST
+
+from kinwell import ask, codec, record
+from kinwell.accounts import access
+from kinwell.core.ids import ME, EntryId, Seat
+from kinwell.core.log.entry import Entry
+from kinwell.core.reasons import Reason
+from kinwell.web import pages
+from kinwell.web.now import fragment
+from kinwell.web.sheets import Noted, noted
+
+MOST_ENTRIES = 500  # in one request; a phone with more sends the rest after
+MOST_BYTES = 1_000_000
+SKEW = timedelta(minutes=2)  # a phone's clock that is further off is wrong, and by how much is known
+TOO_FAR = timedelta(days=1)  # beyond that we would guess: the page asks
+
+
+@require_POST
+def log(request: HttpRequest, family: UUID) -> HttpResponse:
+    """Keep the entries of one request. 200: every id is kept or already was; 422 names the refused ones, and the rest
+    is kept. Each names its reason on the screen that comes back."""
+    seat = access.seat(request, family)
+    sent = _sent(request)
+    if sent is None:
+        return HttpResponseBadRequest()
+    at = pages.now()
+    entries, refused = _read(sent, seat, at)
+    done = record.entries(seat, entries, now=at)
+    refused |= {str(id): reason for id, reason in done.refused.items()}
+    unknown = [reason for reason in refused.values() if reason.code == "refused.unknown"]
+    if unknown and len(unknown) == len(sent["entries"]):
+        raise Http404
+    first = bool(done.new) and ask.count(seat) <= len(done.new) + len(ask.people(seat, at).children) + 1
+    context = fragment(
+        request,
+        seat,
+        undo=[*done.new, *done.there],
+        refused=list(refused.values()),
+        first_log=first and ME in seat.eyes,
+        noted=(sheet := _noted(seat, sent, done, at)),
+        noted_ids=[sheet.entry.id] if sheet is not None else [],
+        was_undo=bool(entries) and all(entry.event.KIND == "log.retracted" for entry in entries),
+    )
+    reply = pages.page(request, "web/_logged.html", context, status=422 if refused else 200)
+    reply["X-Refused"] = ",".join(id for id in refused)[:2000]
+    return reply
+
+
+@require_POST
+def withdraw(request: HttpRequest, family: UUID, entry: UUID) -> HttpResponse:
+    """Empty an own entry for real: a rung that means danger was tapped, and the tap is kept nowhere."""
+    record.withdraw(access.adult_seat(request, family), EntryId(entry))
+    return HttpResponse(status=204)
+
+
+def _sent(request: HttpRequest) -> Mapping[str, Any] | None:
+    """Return the body of the request as {sent_at, entries, sheet}; None when it is not that."""
+    if len(request.body) > MOST_BYTES:
+        return None
+    try:
+        sent = json.loads(request.body)
+    except ValueError:
+        return None
+    good = isinstance(sent, dict) and isinstance(sent.get("entries"), list) and len(sent["entries"]) <= MOST_ENTRIES
+    return sent if good else None
+
+
+def _read(sent: Mapping[str, Any], seat: Seat, at: datetime) -> tuple[list[Entry], dict[str, Reason]]:
+    """Return the entries that can be read, by the server's clock, and the refusals of the others by id."""
+    entries: list[Entry] = []
+    refused: dict[str, Reason] = {}
+    shift = _shift(sent, at)
+    for one in sent["entries"]:
+        id = str(one.get("id"))[:36] if isinstance(one, dict) else ""
+        if not isinstance(one, dict):
+            refused[id] = Reason(code="refused.unreadable")
+            continue
+        try:
+            entry = codec.load_entry({**one, "source": ""}, by=seat.viewer)
+        except codec.Unreadable:
+            refused[id] = Reason(code="refused.unreadable")
+            continue
+        if abs(shift) > TOO_FAR:
+            refused[id] = Reason(code="question.skew", facts={"since": entry.at})
+            continue
+        entries.append(_moved(entry, shift) if abs(shift) > SKEW else entry)
+    return entries, refused
+
+
+def _shift(sent: Mapping[str, Any], at: datetime) -> timedelta:
+    """Return how far the phone's clock is behind the server's; nothing when it did not say."""
+    try:
+        sent_at = datetime.fromisoformat(str(sent.get("sent_at")))
+    except ValueError:
+        return timedelta()
+    return at - sent_at if sent_at.tzinfo else timedelta()
+
+
+def _moved(entry: Entry, shift: timedelta) -> Entry:
+    """Return the entry with at, until and noted moved alike; so too an end that an amendment tells."""
+    until = entry.until + shift if entry.until else None
+    event = entry.event
+    changes = getattr(event, "changes", None)
+    if changes:
+        moved = {name: value + shift if isinstance(value, datetime) else value for name, value in changes.items()}
+        event = replace(event, changes=moved)  # type: ignore[call-arg]  # only Amended has changes
+    return replace(entry, at=entry.at + shift, until=until, noted=entry.noted + shift, event=event)
+
+
+def _noted(seat: Seat, sent: Mapping[str, Any], done: record.Recorded, at: datetime) -> Noted | None:
+    """Return the notice sheet when the tap asked for it: of the cue it logged, or of the one whose rung it changed."""
+    wanted = str(sent.get("sheet") or "")
+    ids: Sequence[EntryId] = (*done.new, *done.there)
+    if not wanted or not ids:
+        return None
+    try:
+        id = ids[0] if wanted == "noted" else EntryId(UUID(wanted))
+    except ValueError:
+        return None
+    entry = ask.entry(seat, id)
+    return noted(seat, entry, at) if entry is not None else None

@@ -1,0 +1,73 @@
+"""Now, the only screen a tired person needs; and its fresh fragment, asked for by the page while it is open."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from kinwell import ask
+from kinwell.accounts import access
+from kinwell.core.ids import Seat, adult
+from kinwell.web import pages
+from kinwell.web.sheets import USUAL, sheets
+
+HANDS = (2, 10, 30)  # minutes one can say that hands are free for
+REACH = ("drink", "eat", "toilet")  # what may be within reach of somebody who feeds at night
+QUICK = ("feed", "sleep", "change", "hold")
+MOST_UNDONE = 12  # ids in one undo; no tap logs more
+
+
+@require_GET
+def now(request: HttpRequest, family: UUID) -> HttpResponse:
+    """Show what is so, and one small thing to do."""
+    seat = access.seat(request, family)
+    context = {**fragment(request, seat), "sheets": sheets(seat, pages.now())}
+    return pages.page(request, "web/now.html", context, zone=context["now"].zone)
+
+
+@require_GET
+def fresh(request: HttpRequest, family: UUID) -> HttpResponse:
+    """Return the fragment anew, or 204 when nothing that these eyes may see has changed since it was shown."""
+    seat = access.seat(request, family)
+    if request.GET.get("seen") == seen(seat):
+        return HttpResponse(status=204)
+    context = fragment(request, seat, undo=undone(request.GET.get("undo", "")))
+    return pages.page(request, "web/_now.html", context)
+
+
+def fragment(request: HttpRequest, seat: Seat, **more: object) -> dict[str, Any]:
+    """Return the context of the Now fragment."""
+    hands = request.GET.get("hands", "")
+    minutes = int(hands) if hands in map(str, HANDS) else None
+    answer = ask.now(seat, pages.now(), hands_minutes=minutes, keeps=True)
+    return {
+        "family": seat.family,
+        "now": answer,
+        "me": adult(answer.viewer) if answer.viewer is not None else None,
+        "kids": [line.holder for line in answer.children],
+        "offered": [offer.act for offer in answer.suggestion.acts],
+        "body": USUAL,
+        "reach": REACH,
+        "quick": QUICK,
+        "hands": HANDS,
+        "hands_said": minutes,
+        "seen": seen(seat),
+        **more,
+    }
+
+
+def seen(seat: Seat) -> str:
+    """Return a word for what was shown: it changes when something is written, and with the minutes on the clock."""
+    return f"{ask.seen(seat)}.{int(pages.now().timestamp()) // 60}"
+
+
+def undone(text: str) -> list[UUID]:
+    """Return the ids that an undo names; those that are none are left out."""
+    found = []
+    for part in text.split(",")[:MOST_UNDONE]:
+        try:
+            found.append(UUID(part))
+        except ValueError:
+            continue
+    return found

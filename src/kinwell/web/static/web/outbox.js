@@ -1,0 +1,147 @@
+/* Keeps what was tapped safe and swaps the fresh screen in. It knows no need and no forecast.
+
+   A button with data-log holds the entries it stands for; this page gives each an id, the instant and when it was sent.
+   An entry stays in the queue until the server has said what became of it; sending it twice is sending it once. */
+(() => {
+  "use strict";
+  const queue = [];
+  let sending = false;
+  const RETRY = 5000;
+
+  const bytes = () => crypto.getRandomValues(new Uint8Array(16));
+  const asUuid = (b, version) => {
+    b[6] = (b[6] & 0x0f) | (version << 4);
+    b[8] = (b[8] & 0x3f) | 0x80;
+    const hex = Array.from(b, (x) => x.toString(16).padStart(2, "0")).join("");
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  };
+  /* A v7 id tells the minute it was made, so a private entry has a v4. */
+  const newId = (isPrivate) => {
+    const b = bytes();
+    if (isPrivate) return asUuid(b, 4);
+    let ms = Date.now();
+    for (let i = 5; i >= 0; i -= 1) { b[i] = ms % 256; ms = Math.floor(ms / 256); }
+    return asUuid(b, 7);
+  };
+  const filled = (value, now) => {
+    if (value === "$now") return now;
+    if (Array.isArray(value)) return value.map((one) => filled(one, now));
+    if (value && typeof value === "object") {
+      return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, filled(one, now)]));
+    }
+    return value;
+  };
+  const entriesOf = (button) => {
+    const now = new Date().toISOString();
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return JSON.parse(button.dataset.log).map((spec) => ({
+      id: newId(spec.private), kind: spec.kind, at: now, until: filled(spec.until ?? null, now), noted: now, zone,
+      body: filled(spec.body, now),
+    }));
+  };
+
+  /* Every element of the reply that has an id takes the place of the one that has it here. */
+  const swap = (html) => {
+    const had = document.activeElement?.id;
+    const reply = new DOMParser().parseFromString(html, "text/html");
+    for (const fresh of reply.querySelectorAll("body > [id]")) {
+      const old = document.getElementById(fresh.id);
+      if (!old) continue;
+      old.replaceWith(document.adoptNode(fresh));
+      window.htmx?.process(fresh);
+      if (!fresh.matches("dialog[data-show]")) continue;
+      document.querySelectorAll("dialog[open]").forEach((open) => open.close());
+      fresh.showModal();
+    }
+    if (had) document.getElementById(had)?.focus({ preventScroll: true });
+  };
+  const tell = (text) => {
+    const status = document.getElementById("status");
+    if (status) { status.textContent = text; status.hidden = !text; }
+  };
+
+  const send = async () => {
+    if (sending || !queue.length) return;
+    sending = true;
+    const record = queue[0];
+    try {
+      const reply = await fetch(record.url, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": document.body.dataset.csrf },
+        body: JSON.stringify({ sent_at: new Date().toISOString(), entries: record.entries, sheet: record.sheet }),
+      });
+      if (reply.status === 200 || reply.status === 422) {
+        queue.shift();
+        tell("");
+        swap(await reply.text());
+      } else if (reply.status >= 500) {
+        throw new Error("server");
+      } else {
+        queue.shift();
+        tell(document.body.dataset.signedOut);
+      }
+    } catch {
+      tell(document.body.dataset.offline);
+      setTimeout(() => { sending = false; send(); }, RETRY);
+      return;
+    }
+    sending = false;
+    send();
+  };
+
+  const openSheet = (name) => {
+    const sheet = document.getElementById(name);
+    if (!sheet || sheet.open) return;
+    sheet.showModal();
+    sheet.scrollTop = 0;
+  };
+  const tapped = (button) => {
+    button.classList.add("saving");
+    if (button.getAttribute("aria-pressed") !== null) button.setAttribute("aria-pressed", "true");
+    queue.push({ url: document.body.dataset.logUrl, entries: entriesOf(button), sheet: button.dataset.sheet ?? "" });
+    send();
+    const dialog = button.closest("dialog");
+    if (dialog && !button.dataset.stay) dialog.close();
+  };
+
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest("[data-log], [data-open], [data-close], [data-withdraw], [data-dismiss], [data-leave]");
+    if (event.target instanceof HTMLDialogElement) event.target.close();
+    if (!target) return;
+    if (target.dataset.log) tapped(target);
+    if (target.dataset.open) {
+      target.closest("dialog")?.close();
+      openSheet(target.dataset.open);
+    }
+    if (target.hasAttribute("data-close")) target.closest("dialog")?.close();
+    if (target.hasAttribute("data-dismiss")) target.closest(target.dataset.dismiss)?.remove();
+    if (target.dataset.withdraw) {
+      sessionStorage.setItem("sign", target.dataset.leads);
+      fetch(target.dataset.withdraw, { method: "POST", keepalive: true, headers: { "X-CSRFToken": document.body.dataset.csrf } });
+    }
+    if (target.hasAttribute("data-leave")) { event.preventDefault(); location.replace(target.href); }
+  });
+
+  /* Forms that make entries get their id and instants here too, so that the same form sent twice is one entry. */
+  document.addEventListener("submit", (event) => {
+    const now = new Date().toISOString();
+    const own = (field) => field.closest("form") === event.target;
+    document.querySelectorAll("[data-new-id]").forEach((field) => { if (own(field) && !field.value) field.value = newId(field.dataset.newId === "private"); });
+    document.querySelectorAll("[data-now]").forEach((field) => { if (own(field)) field.value = now; });
+  });
+  document.querySelectorAll("[data-zone]").forEach((field) => {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (zone && !field.dataset.chosen) field.value = zone;
+    document.querySelectorAll("[data-zone-name]").forEach((name) => { name.textContent = field.value; });
+  });
+  /* What led to Help is shown there once, and stands in no address. */
+  const sign = sessionStorage.getItem("sign");
+  document.querySelectorAll("section[data-sign]").forEach((part) => { part.hidden = part.dataset.sign !== sign; });
+  if (document.querySelector("[data-sign]")) sessionStorage.removeItem("sign");
+  /* A sheet in use is not swapped away by what the page asks for by itself. */
+  document.addEventListener("htmx:before:request", (event) => {
+    if (document.querySelector("dialog[open]") || queue.length) event.preventDefault();
+  });
+  window.addEventListener("online", send);
+  window.addEventListener("beforeunload", (event) => { if (queue.length) event.preventDefault(); });
+})();

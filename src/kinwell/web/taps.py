@@ -1,0 +1,143 @@
+"""What a button logs: the entries it stands for, as JSON that the page completes with ids and instants.
+
+`"$now"` in a body is the instant of the tap; `private` says that an id must not tell the minute (the entry is the
+viewer's own).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from kinwell.core.catalogue import act as catalogue_act
+from kinwell.core.ids import Holder
+from kinwell.core.log.events import Side
+
+type Spec = dict[str, Any]
+
+NOW = "$now"
+
+
+def feed(child: UUID, how: str, side: Side | None = None) -> list[Spec]:
+    """A feed of this child begins."""
+    at_side: Spec = {"side": side} if side else {}
+    return [_spec("care.fed", child=str(child), how=how, **at_side)]
+
+
+def switch(child: UUID, side: Side) -> list[Spec]:
+    """The running feed goes on at the other side."""
+    return [_spec("care.side", child=str(child), side=side)]
+
+
+def sleep(holder: Holder) -> list[Spec]:
+    """A sleep begins, a child's or one's own."""
+    return [_spec("care.slept", private=holder.kind == "adult", holder=_holder(holder))]
+
+
+def change(child: UUID, *, wet: bool, dirty: bool) -> list[Spec]:
+    """A nappy was changed."""
+    return [_spec("care.changed", child=str(child), wet=wet, dirty=dirty)]
+
+
+def hold(child: UUID) -> list[Spec]:
+    """A child is taken in arms."""
+    return [_spec("care.held", child=str(child))]
+
+
+def end(entry: UUID, kind: str, *, private: bool = False) -> list[Spec]:
+    """What runs has ended now."""
+    return [_spec("log.amended", private=private, target=str(entry), of=kind, changes={"until": NOW})]
+
+
+def cue(holder: Holder, need: str, *, strength: str = "clear", named: str = "") -> list[Spec]:
+    """A cue was noticed, at the middle rung unless another is said."""
+    own: Spec = {"holder": _holder(holder), "need": need, "strength": strength}
+    if named:
+        own["cue"] = named
+    return [_spec("need.cue", private=holder.kind == "adult", **own)]
+
+
+def rung(entry: UUID, strength: str, *, private: bool) -> list[Spec]:
+    """The cue was stronger or weaker than the middle rung that the tap had logged."""
+    return [_spec("log.amended", private=private, target=str(entry), of="need.cue", changes={"strength": strength})]
+
+
+def met(holder: Holder, need: str, *, full: bool, asked: bool = False) -> list[Spec]:
+    """A need was met, fully or a bit; `asked` when it answers Kinwell's own question."""
+    body = {"holder": _holder(holder), "needs": [need], "full": full, "asked": asked}
+    return [_spec("need.met", private=holder.kind == "adult", **body)]
+
+
+def second(holder: Holder, need: str, child: UUID) -> list[Spec]:
+    """The child first, by one's own word."""
+    return [_spec("need.second", private=True, holder=_holder(holder), need=need, first=str(child))]
+
+
+def later(holder: Holder, need: str, until: str, hour: datetime | None = None) -> list[Spec]:
+    """The need waits for a moment that one named."""
+    when = {"hour": hour.isoformat()} if hour else {}
+    return [_spec("need.later", private=True, holder=_holder(holder), need=need, until=until, **when)]
+
+
+def asked(holder: Holder, need: str, answer: str) -> list[Spec]:
+    """Kinwell's question is answered by not yet, or by forget it."""
+    return [_spec("need.asked", private=True, holder=_holder(holder), need=need, answer=answer)]
+
+
+def act_begins(code: str) -> list[Spec]:
+    """Yes to an act, which then runs until one says it ended."""
+    return [_spec("act.taken", private=True, act=code)]
+
+
+def act_done_at_once(code: str, viewer: Holder, children: Sequence[Holder]) -> list[Spec]:
+    """Yes to an act of two minutes or less: it counts as done with the same tap."""
+    return [
+        {**_spec("act.taken", private=True, act=code), "until": NOW},
+        *_responses(code, viewer, children, full=True),
+    ]
+
+
+def act_ends(entry: UUID, code: str, viewer: Holder, children: Sequence[Holder], *, full: bool) -> list[Spec]:
+    """An act that ran has ended: as far as it was meant to go, or broken off halfway, which counts a bit."""
+    return [*end(entry, "act.taken", private=True), *_responses(code, viewer, children, full=full)]
+
+
+def act_passed(code: str) -> list[Spec]:
+    """Something else, please."""
+    return [_spec("act.passed", private=True, act=code)]
+
+
+def acts_declined(codes: Sequence[str]) -> list[Spec]:
+    """None, thanks."""
+    return [_spec("act.none", private=True, acts=list(codes))]
+
+
+def undo(entries: Sequence[UUID], *, private: bool) -> list[Spec]:
+    """What was logged last counts as never written."""
+    return [_spec("log.retracted", private=private, target=str(entry)) for entry in entries]
+
+
+def restore(entry: UUID, *, private: bool) -> list[Spec]:
+    """What was removed counts again."""
+    return [_spec("log.restored", private=private, target=str(entry))]
+
+
+def _responses(code: str, viewer: Holder, children: Sequence[Holder], *, full: bool) -> list[Spec]:
+    """One response a holder, of whom nothing in another's entry tells."""
+    found: list[Spec] = []
+    meets = catalogue_act(code).meets
+    for holder, role in [(viewer, "self"), *((child, "child") for child in children)]:
+        for whole in (True, False):
+            needs = [meet.need for meet in meets if meet.holder == role and (meet.full and full) == whole]
+            if needs:
+                body = {"holder": _holder(holder), "needs": needs, "full": whole, "act": code}
+                found.append(_spec("need.met", private=holder.kind == "adult", **body))
+    return found
+
+
+def _spec(kind: str, *, private: bool = False, **body: Any) -> Spec:
+    return {"kind": kind, "private": private, "body": body}
+
+
+def _holder(holder: Holder) -> dict[str, str]:
+    return {"kind": holder.kind, "id": str(holder.id)}

@@ -1,0 +1,169 @@
+"""Template tags that say things: `{% say "now.asleep" child=name %}`, and the sentences of answers."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils.translation import get_language
+
+from kinwell import words
+from kinwell.ask import Change, ChildLine, Line, Now
+from kinwell.core.ids import PersonId
+from kinwell.core.log.entry import Entry
+from kinwell.core.people import Child, People
+from kinwell.core.reasons import Fact, Reason
+from kinwell.words import told
+
+register = template.Library()
+
+
+def language() -> str:
+    """Return the reader's language if the package holds it, else English."""
+    wanted = (get_language() or "en").split("-")[0]
+    return wanted if wanted in words.languages() else "en"
+
+
+@register.simple_tag(name="say")
+def say(code: str, **facts: object) -> str:
+    """Return the sentence of a code with its facts; parts of a code are joined with `~` in templates."""
+    return words.say(code, facts, language())
+
+
+@register.simple_tag
+def say_of(prefix: str, code: str, suffix: str, **facts: object) -> str:
+    """Return the sentence of a code made of three parts: `need`, `eat`, `chip`."""
+    return words.say(f"{prefix}.{code}.{suffix}", facts, language())
+
+
+@register.simple_tag
+def say_about(code: str, need: str, zone: str | None = None, **facts: Fact) -> str:
+    """Return a sentence that speaks of a need by its noun, its instants as a zone's wall clock shows them."""
+    return words.say_reason(Reason(code=code, facts={"need": need, **facts}), language(), zone=zone)
+
+
+@register.simple_tag
+def reason(told_reason: Reason, zone: str) -> str:
+    """Return the sentence of a reason, its instants as the wall clock of a zone shows them."""
+    return words.say_reason(told_reason, language(), zone=zone)
+
+
+@register.filter
+def sentence(now: Now) -> str:
+    """Return the sentence that Now opens with."""
+    return told.sentence(now, language())
+
+
+@register.filter
+def named(now: Now) -> str:
+    """Return the line that names what also waits, or nothing."""
+    return told.named_line(now, language())
+
+
+@register.filter
+def act_name(now: Now, code: str) -> str:
+    """Return what an act is called."""
+    return told.act_name(code, now, language())
+
+
+@register.filter
+def act_how(now: Now, code: str) -> str:
+    """Return how an act goes, or nothing."""
+    return told.act_how(code, now, language())
+
+
+@register.filter
+def told_of(line: ChildLine, zone: str) -> str:
+    """Return a child's line."""
+    return told.child_line(line, zone, language())
+
+
+@register.filter
+def well(now: Now) -> str:
+    """Return in words how the viewer's own needs stand."""
+    return told.own_line(now, language())
+
+
+@register.filter
+def clock(at: datetime, zone: str) -> str:
+    """Return an instant as the wall clock of a zone shows it: "1:12 pm"."""
+    return words.clock_time(at, zone, language())
+
+
+@register.filter
+def weekday(at: datetime, zone: str) -> str:
+    """Return the day of the week of an instant."""
+    return words.day(told.wall_date(at, zone), language())
+
+
+@register.filter
+def long_day(day: date) -> str:
+    """Return a date in words: "Monday 1 June"."""
+    return words.day_and_date(day, language())
+
+
+@register.filter
+def age(child: Child, at: datetime) -> str:
+    """Return a child's age in words: "14 weeks"."""
+    return words.say_reason(words.age(child.born, at.date()), language())
+
+
+@register.filter
+def minutes(number: float) -> str:
+    """Return a length in words: "20 min", "½ min"."""
+    if number < 1:
+        return words.say("act.half_minute", {}, language())
+    return words.duration(number, language())
+
+
+@register.filter
+def since(at: datetime, now: datetime) -> int:
+    """Return whole minutes from one instant to another."""
+    return told.whole_minutes(at, now)
+
+
+@register.filter
+def when(entry: Entry) -> str:
+    """Return when an entry was, where it happened."""
+    return told.when(entry, language())
+
+
+@register.filter
+def what(entry: Entry, people: People) -> str:
+    """Return what an entry tells."""
+    return told.what(entry, people, language())
+
+
+@register.filter
+def whose(line: Line, people: People) -> str:
+    """Return the child's name of a line of History, as its prefix."""
+    return told.who(line, people)
+
+
+@register.filter
+def written_by(line: Line, people: People) -> str:
+    """Return who wrote a line: a name, or nothing for a line that was brought in."""
+    return told.writer(line.entry.by, people)
+
+
+@register.simple_tag
+def changed_by(change: Change, people: People, zone: str) -> str:
+    """Return who changed what of a line, and when."""
+    return told.changed(change, people, zone, language())
+
+
+@register.filter
+def name_of(people: People, person: PersonId | None) -> str:
+    """Return the name of a person."""
+    return told.writer(person, people)
+
+
+@register.filter
+def other_side(side: str) -> str:
+    """Return the side that one switches to."""
+    return "left" if side == "right" else "right"
+
+
+@register.filter
+def level_path(level: int) -> str:
+    """Return the outline of the water in the well, as an SVG path: full at 100, empty at 0."""
+    top = 62 - level * 0.54
+    return f"M0 {top:.1f} q15 -5 30 0 t30 0 V66 H0z"

@@ -1,0 +1,39 @@
+"""Addresses of the screens. Everything of a family lies under its id."""
+
+from allauth.account.views import login, logout
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+
+from kinwell.web import family, history, log, now, support, welcome
+
+in_family: list[URLPattern] = [
+    path("", now.now, name="now"),
+    path("fresh", now.fresh, name="fresh"),
+    path("log", log.log, name="log"),
+    path("withdraw/<uuid:entry>", log.withdraw, name="withdraw"),
+    path("note", history.note, name="note"),
+    path("days", history.history, name="history"),
+    path("days/<uuid:entry>", history.edit, name="edit"),
+    path("days/<uuid:entry>/remove", history.remove, name="remove"),
+    path("days/<uuid:entry>/restore", history.restore, name="restore"),
+    path("family", family.family, name="family"),
+    path("family/child", family.add_child, name="add_child"),
+    path("family/zone", family.move, name="move"),
+    path("family/invite", family.invite, name="invite"),
+    path("family/invite/<int:invited>", family.answer, name="answer"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", welcome.home, name="home"),
+    path("welcome", welcome.welcome, name="welcome"),
+    path("sample", welcome.sample, name="sample"),
+    path("join/<str:code>", welcome.join, name="join"),
+    path("theme", welcome.theme, name="theme"),
+    path("help", support.help_, name="help"),
+    path("help/sleep", support.safe_sleep, name="safe_sleep"),
+    path("sign-in", login, name="account_login"),
+    path("sign-out", logout, name="account_logout"),
+    path("sign-up", RedirectView.as_view(pattern_name="welcome"), name="account_signup"),
+    path("sign-in/again", RedirectView.as_view(pattern_name="account_login"), name="account_reset_password"),
+    path("f/<uuid:family>/", include(in_family)),
+]

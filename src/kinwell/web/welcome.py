@@ -1,0 +1,120 @@
+"""The first page: four fields and in; a look around; and the door for those who were invited."""
+
+from datetime import date
+from uuid import uuid4
+
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kinwell import ask
+from kinwell.accounts import access, families, invites, samples
+from kinwell.accounts.models import User
+from kinwell.web import pages
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead to one's family; to the first page when there is none yet; else to the sign-in."""
+    mine = access.homes(request.user)
+    if mine:
+        return redirect("now", mine[0])
+    if isinstance(request.user, User) and invites.waits(request.user):
+        return pages.page(request, "web/waiting.html", {})
+    return redirect("welcome" if families.signup_open() else "account_login")
+
+
+@require_http_methods(["GET", "POST"])
+def welcome(request: HttpRequest) -> HttpResponse:
+    """Ask for four things and make a family of them."""
+    if not families.signup_open():
+        return redirect("account_login")
+    form = {name: request.POST.get(name, "").strip() for name in ("name", "passphrase", "child", "born", "zone")}
+    if request.method == "GET":
+        return pages.page(request, "web/welcome.html", {"form": form})
+    try:
+        family = families.create(
+            name=form["child"] or form["name"],
+            zone_name=form["zone"] or "UTC",
+            adult=form["name"],
+            passphrase=request.POST.get("passphrase", ""),
+            email="",
+            children=[families.NewChild(name=form["child"], born=_month(form["born"]), born_day_known=False)],
+            now=pages.now(),
+            new_id=uuid4,
+            takes_over=False,
+        )
+    except families.Refused as refused:
+        return pages.page(request, "web/welcome.html", {"form": form, "error": refused.code}, status=422)
+    user = User.objects.get(username=families.sign_in_name(form["name"]))
+    login(request, user, backend=BACKEND)
+    return redirect("now", family)
+
+
+@require_POST
+def sample(request: HttpRequest) -> HttpResponse:
+    """Open a small sample family, in a row of its own that nobody else sees."""
+    if not families.signup_open():
+        return redirect("account_login")
+    made = samples.make(now=pages.now(), new_id=uuid4, zone_name=request.POST.get("zone", "UTC"))
+    login(request, made.user, backend=BACKEND)
+    return redirect("now", made.family)
+
+
+@require_http_methods(["GET", "POST"])
+def join(request: HttpRequest, code: str) -> HttpResponse:
+    """Show who invites to what, and take a name and a passphrase; the inviter then says whether it is them."""
+    invited = invites.find(code, now=pages.now())
+    if invited is None:
+        return pages.page(request, "web/join.html", {"invited": None}, status=404)
+    people = ask.people(access.shared_seat(invited.family), pages.now())
+    form = {"name": request.POST.get("name", "").strip()}
+    context = {
+        "invited": invited,
+        "inviter": people.name(invited.inviter),
+        "child": next(iter(people.children.values()), None),
+        "form": form,
+    }
+    if request.method == "GET":
+        return pages.page(request, "web/join.html", context)
+    try:
+        user = _guest(request, form["name"])
+    except families.Refused as refused:
+        return pages.page(request, "web/join.html", {**context, "error": refused.code}, status=422)
+    invites.open_(code, user, form["name"] or user.username, now=pages.now())
+    login(request, user, backend=BACKEND)
+    return redirect("home")
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keep on this device by which light pages are read: day, night, or (anything else) by the hour."""
+    reply = redirect(request.POST.get("back") or "home") if _own(request.POST.get("back")) else redirect("home")
+    chosen = request.POST.get("theme")
+    if chosen in pages.THEMES:
+        reply.set_cookie("theme", chosen, max_age=60 * 60 * 24 * 365, samesite="Lax", httponly=True)
+    else:
+        reply.delete_cookie("theme")
+    return reply
+
+
+def _guest(request: HttpRequest, name: str) -> User:
+    """Return who takes up the invitation: whoever is signed in here, else a new user."""
+    if isinstance(request.user, User):
+        return request.user
+    return families.make_user(name, request.POST.get("passphrase", ""))
+
+
+def _month(text: str) -> date:
+    """Return the first day of a month written as 2026-08; raise Refused for anything else."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError as error:
+        raise families.Refused("first.born_missing") from error
+
+
+def _own(back: str | None) -> bool:
+    """Return whether an address to go back to is one of this server."""
+    return back is not None and back.startswith("/") and not back.startswith("//")
