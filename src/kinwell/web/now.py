@@ -45,7 +45,6 @@ def fragment(request: HttpRequest, seat: Seat, **more: object) -> dict[str, Any]
         "family": seat.family,
         "now": answer,
         "me": adult(answer.viewer) if answer.viewer is not None else None,
-        "kids": [line.holder for line in answer.children],
         "offered": [offer.act for offer in answer.suggestion.acts],
         "body": USUAL,
         "reach": REACH,

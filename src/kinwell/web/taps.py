@@ -10,8 +10,12 @@ from typing import Any
 from uuid import UUID
 
 from kinwell.core.catalogue import act as catalogue_act
+from kinwell.core.catalogue import default
 from kinwell.core.ids import Holder
+from kinwell.core.ids import child as child_holder
 from kinwell.core.log.events import Side
+from kinwell.core.needs.choices import Started
+from kinwell.core.suggest import Offer
 
 type Spec = dict[str, Any]
 
@@ -84,22 +88,21 @@ def asked(holder: Holder, need: str, answer: str) -> list[Spec]:
     return [_spec("need.asked", private=True, holder=_holder(holder), need=need, answer=answer)]
 
 
-def act_begins(code: str) -> list[Spec]:
-    """Yes to an act, which then runs until one says it ended."""
-    return [_spec("act.taken", private=True, act=code)]
+def act_yes(offer: Offer, viewer: Holder) -> list[Spec]:
+    """Yes to an offer: one of two minutes or less counts as done with the same tap, a longer one begins."""
+    children = [met.holder for met in offer.meets if met.holder.kind == "child"]
+    ids = list(dict.fromkeys(str(child.id) for child in children))
+    taken = _spec("act.taken", private=True, act=offer.act, children=ids)
+    if offer.minutes > default("short_act_minutes"):
+        return [taken]
+    return [{**taken, "until": NOW}, *_responses(offer.act, viewer, list(dict.fromkeys(children)), full=True)]
 
 
-def act_done_at_once(code: str, viewer: Holder, children: Sequence[Holder]) -> list[Spec]:
-    """Yes to an act of two minutes or less: it counts as done with the same tap."""
-    return [
-        {**_spec("act.taken", private=True, act=code), "until": NOW},
-        *_responses(code, viewer, children, full=True),
-    ]
-
-
-def act_ends(entry: UUID, code: str, viewer: Holder, children: Sequence[Holder], *, full: bool) -> list[Spec]:
+def act_ends(started: Started, viewer: Holder, *, full: bool) -> list[Spec]:
     """An act that ran has ended: as far as it was meant to go, or broken off halfway, which counts a bit."""
-    return [*end(entry, "act.taken", private=True), *_responses(code, viewer, children, full=full)]
+    children = [child_holder(id) for id in started.children]
+    ended = end(started.entry, "act.taken", private=True)
+    return [*ended, *_responses(started.act, viewer, children, full=full)]
 
 
 def act_passed(code: str) -> list[Spec]:

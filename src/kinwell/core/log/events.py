@@ -199,12 +199,13 @@ class NeedStated(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActTaken(Event):
-    """The writer said yes to an act, which runs until they say it ended."""
+    """The writer said yes to an act, which runs until they say it ended; `children` are those it was offered for."""
 
     KIND: ClassVar[str] = "act.taken"
     SPAN: ClassVar[bool] = True
     BORN: ClassVar[Born] = "me"
     act: str
+    children: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,11 +17,12 @@ SINKS = timedelta(days=default("act_passed_days"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started:
-    """An act that was begun and has not ended."""
+    """An act that was begun and has not ended, and the children it is for."""
 
     entry: EntryId
     act: str
     since: datetime
+    children: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +69,8 @@ def step(choices: Choices, mark: Mark) -> Choices:
     if by is None:
         return choices
     match mark.entry.event:
-        case ActTaken(act=act) if mark.edge == "began":
-            started = Started(entry=mark.entry.id, act=act, since=mark.at)
+        case ActTaken(act=act, children=children) if mark.edge == "began":
+            started = Started(entry=mark.entry.id, act=act, since=mark.at, children=children)
             choices = replace(choices, running={**choices.running, by: started})
             choice = choices.of(by, act)
             return _made(choices, by, act, replace(choice, taken=(*_lately(choice.taken, mark.at), mark.at)))

@@ -5,7 +5,8 @@ from kinwell.core.needs.need import CUE_LEVEL, NeedState
 
 
 def noticed(state: NeedState, cue: CueNoticed) -> NeedState:
-    """Return the state, just moved, after a cue: a measurement that can raise the deficit and never lowers it."""
+    """Return the state, just moved, after a cue: a measurement that can raise the deficit and never lowers it. One that
+    has a name of its own (touched out) keeps it until it is answered."""
     return state._replace(
         told=state.at,
         told_ran=state.ran,
@@ -14,7 +15,7 @@ def noticed(state: NeedState, cue: CueNoticed) -> NeedState:
         said=True,
         noticed=state.noticed + 1,
         cue=cue.strength,
-        cue_name=cue.cue,
+        cue_name=cue.cue or (state.cue_name if state.cue is not None else ""),
         cue_at=state.at,
         later=None,
         later_hour=None,

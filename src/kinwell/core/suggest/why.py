@@ -40,6 +40,9 @@ def _own(view: View, want: Want) -> Reason:
         return Reason(
             code="reason.put_second", facts={"child": view.state.people.name(reading.second), "need": reading.need}
         )
+    if reading.at_floor and reading.second is not None:
+        facts = {"need": reading.need, "since": reading.told, "child": view.state.people.name(reading.second)}
+        return Reason(code="reason.at_floor_second", facts=facts)
     if reading.at_floor:
         return Reason(code="reason.at_floor", facts={"need": reading.need, "since": reading.told})
     if reading.later is not None:
