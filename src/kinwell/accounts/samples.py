@@ -13,6 +13,7 @@ from kinwell.core.ids import child as child_holder
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import Changed, CueNoticed, Event, Fed, PutSecond, Responded, Slept
 from kinwell.store.models import Family
+from kinwell.store.within import within
 
 KEPT = timedelta(hours=12)  # older ones are removed when the next is made
 WEEKS = timedelta(weeks=14)
@@ -94,6 +95,7 @@ def _entries(told: list[Told], seat: Seat, now: datetime, zone_name: str, new_id
 
 
 def _sweep(now: datetime) -> None:
-    old = Family.objects.filter(sample=True, created__lt=now - KEPT)
-    User.objects.filter(membership__family__in=old).delete()
-    old.delete()
+    for family in Family.objects.filter(sample=True, created__lt=now - KEPT):
+        with within(FamilyId(family.id), writes=True):
+            User.objects.filter(membership__family=family).delete()
+            family.delete()

@@ -5,8 +5,8 @@ history.py   a day of the log, and who changed what
 whole.py     the whole State, people, zone; whether anything new was written; whether what is kept agrees with the log
 """
 
-from kinwell.ask.history import Change, Day, Line, entry, history, may_change
-from kinwell.ask.now import ChildLine, Doing, Now, OtherLine, Own, now
+from kinwell.ask.history import Change, Day, Edit, Line, entry, history, may_change
+from kinwell.ask.now import ChildLine, Doing, Now, OtherLine, Own, OwnSleep, now
 from kinwell.ask.whole import count, differences, people, seen, state, zone
 
 __all__ = [
@@ -14,10 +14,12 @@ __all__ = [
     "ChildLine",
     "Day",
     "Doing",
+    "Edit",
     "Line",
     "Now",
     "OtherLine",
     "Own",
+    "OwnSleep",
     "count",
     "differences",
     "entry",

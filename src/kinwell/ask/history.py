@@ -1,7 +1,7 @@
 """History: a day of the log as it now reads, and who changed what."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from kinwell.ask import whole
@@ -18,12 +18,20 @@ from kinwell.store.within import within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One field that was changed, and what stood there before; `removed` or `restored` for the whole of an entry."""
+
+    field: str
+    before: object = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A word about an entry: who, when, and which fields it set (`removed`, `restored` for the whole of it)."""
+    """A word about an entry: who, when, and what it changed."""
 
     by: PersonId | None
     at: datetime
-    fields: tuple[str, ...]
+    edits: tuple[Edit, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,14 +118,20 @@ def _words_about(seat: Seat, entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _changes(entry: Entry, words: Sequence[Entry]) -> tuple[Change, ...]:
-    """Return who changed what about an entry, in the order it was said."""
+    """Return who changed what about an entry, in the order it was said; what stood there before stays to be seen."""
     found = []
+    before: dict[str, object] = {"at": entry.at, "until": entry.until, "zone": entry.zone}
+    before |= {field.name: getattr(entry.event, field.name) for field in fields(entry.event)}
     for word in sorted(words, key=lambda word: word.rank):
         match word.event:
             case Amended(target=entry.id, changes=changes):
-                found.append(Change(by=word.by, at=word.noted, fields=tuple(sorted(changes))))
+                edits = tuple(Edit(field=name, before=before.get(name)) for name in sorted(changes))
+                before |= changes
             case Retracted(target=entry.id):
-                found.append(Change(by=word.by, at=word.noted, fields=("removed",)))
+                edits = (Edit(field="removed"),)
             case Restored(target=entry.id):
-                found.append(Change(by=word.by, at=word.noted, fields=("restored",)))
+                edits = (Edit(field="restored"),)
+            case _:
+                continue
+        found.append(Change(by=word.by, at=word.noted, edits=edits))
     return tuple(found)

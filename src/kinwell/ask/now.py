@@ -39,6 +39,14 @@ class Doing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnSleep:
+    """The viewer's own sleep, while it goes on: the entry to end it by, and since when."""
+
+    entry: EntryId
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
     """The viewer's own well: a level of 0 to 100, or None while too little is told; every need; one question."""
 
@@ -46,7 +54,7 @@ class Own:
     needs: tuple[Reading, ...]
     question: Reading | None
     act: Started | None
-    asleep: bool
+    sleep: OwnSleep | None
 
     @property
     def known(self) -> tuple[Reading, ...]:
@@ -185,14 +193,20 @@ def _child_doing(child: Child, fact: Fact, kind: str) -> Doing:
 
 def _own(state: State, viewer: PersonId, at: datetime) -> Own:
     readings = pressure.read_all(state.needs, adult(viewer), at, state.zone)
-    clock = state.needs.clocks.get(viewer)
     return Own(
         level=pressure.level(readings),
         needs=readings,
         question=pressure.question(state.needs, readings, at, state.zone),
         act=state.choices.now(viewer, at),
-        asleep=clock is not None and clock.sleeps(at),
+        sleep=_own_sleep(state, viewer, at),
     )
+
+
+def _own_sleep(state: State, viewer: PersonId, at: datetime) -> OwnSleep | None:
+    clock = state.needs.clocks.get(viewer)
+    if clock is None or clock.asleep_since is None or not clock.sleeps(at):
+        return None
+    return OwnSleep(entry=clock.asleep[-1], since=clock.asleep_since)
 
 
 def _children(state: State, at: datetime) -> tuple[ChildLine, ...]:

@@ -20,8 +20,11 @@ def now() -> datetime:
 def page(
     request: HttpRequest, template: str, context: dict[str, Any], *, zone: str = "UTC", status: int = 200
 ) -> HttpResponse:
-    """Return the page, by day or by night: as chosen on this device, else by the hour of the family's wall clock."""
-    return render(request, template, {**context, "zone": zone, "theme": theme(request, zone)}, status=status)
+    """Return the page, by day or by night: as chosen on this device, else by the hour of the family's wall clock. No
+    browser keeps it: whoever takes up the phone after a sign-out finds nothing."""
+    reply = render(request, template, {**context, "zone": zone, "theme": theme(request, zone)}, status=status)
+    reply["Cache-Control"] = "no-store"
+    return reply
 
 
 def theme(request: HttpRequest, zone: str) -> str:

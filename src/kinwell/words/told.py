@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from kinwell.ask import Change, ChildLine, Day, Line, Now
-from kinwell.core.clock import minutes_between, zone
+from kinwell.ask import Change, ChildLine, Day, Edit, Line, Now
+from kinwell.core.catalogue import clock_default
+from kinwell.core.clock import minutes_between, within_hours, zone
 from kinwell.core.handover import Fact
 from kinwell.core.ids import PersonId, adult
 from kinwell.core.log.entry import Entry
@@ -76,6 +77,24 @@ def sentence(now: Now, language: str = ENGLISH) -> str:
         hello = {"name": now.people.name(now.viewer), "child": now.children[0].child.name}
         return say("now.hello", hello, language)
     return say("now.quiet", language=language)
+
+
+def window_line(now: Now, language: str = ENGLISH) -> str:
+    """Return what a nap is like at the age of a child who sleeps by day, as a range; empty while none does, or once
+    the child's own rhythm is known."""
+    begin, end = clock_default("child_night_begin"), clock_default("child_night_end")
+    asleep = next((line for line in now.children if line.asleep), None)
+    if asleep is None or now.window is not None:
+        return ""
+    if within_hours(asleep.asleep.at, begin=begin, end=end, zone_name=now.zone):  # type: ignore[union-attr]
+        return ""
+    band = asleep.band
+    facts = {
+        "child": asleep.child.name,
+        "from": round(band.nap_minutes_q10),
+        "to": round(band.nap_minutes_q90),
+    }
+    return say("window.age", facts, language)
 
 
 def named_line(now: Now, language: str = ENGLISH) -> str:
@@ -219,10 +238,24 @@ def writer(person: PersonId | None, people: People) -> str:
 
 
 def changed(change: Change, people: People, zone: str, language: str = ENGLISH) -> str:
-    """Return who changed what, and when: "Sam, 1:12 pm: until"."""
-    said = ", ".join(say(f"history.field.{field}", language=language) for field in change.fields)
+    """Return who changed what, and when, with what it was before: "Sam, 1:12 pm: when it ended (was 12:40 pm)"."""
+    said = ", ".join(_edit(edit, zone, language) for edit in change.edits)
     facts = {"name": writer(change.by, people), "since": clock_time(change.at, zone, language), "what": said}
     return say("history.changed_by", facts, language)
+
+
+def _edit(edit: Edit, zone: str, language: str) -> str:
+    field = say(f"history.field.{edit.field}", language=language)
+    match edit.before:
+        case datetime() as at:
+            before = clock_time(at, zone, language)
+        case bool() | None | "":
+            return field
+        case str() | float() | int() as value:
+            before = str(value)
+        case _:
+            return field
+    return say("history.was", {"field": field, "before": before}, language)
 
 
 def wall_date(at: datetime, zone_name: str) -> date:

@@ -59,6 +59,12 @@ def named(now: Now) -> str:
 
 
 @register.filter
+def window_line(now: Now) -> str:
+    """Return what is usual at a sleeping child's age, as a range, or nothing."""
+    return told.window_line(now, language())
+
+
+@register.filter
 def act_name(now: Now, code: str) -> str:
     """Return what an act is called."""
     return told.act_name(code, now, language())

@@ -6,6 +6,7 @@
   "use strict";
   const queue = [];
   let sending = false;
+  let opener = "";
   const RETRY = 5000;
 
   const bytes = () => crypto.getRandomValues(new Uint8Array(16));
@@ -54,6 +55,12 @@
       fresh.showModal();
     }
     if (had) document.getElementById(had)?.focus({ preventScroll: true });
+    light();
+  };
+  /* A page left open turns to night with the screen that came. */
+  const light = () => {
+    const theme = document.getElementById("now")?.dataset.theme;
+    if (theme) document.documentElement.className = theme;
   };
   const tell = (text) => {
     const status = document.getElementById("status");
@@ -70,6 +77,7 @@
         headers: { "Content-Type": "application/json", "X-CSRFToken": document.body.dataset.csrf },
         body: JSON.stringify({ sent_at: new Date().toISOString(), entries: record.entries, sheet: record.sheet }),
       });
+      if (reply.status < 500) record.button.classList.remove("saving");
       if (reply.status === 200 || reply.status === 422) {
         queue.shift();
         tell("");
@@ -98,10 +106,13 @@
   const tapped = (button) => {
     button.classList.add("saving");
     if (button.getAttribute("aria-pressed") !== null) button.setAttribute("aria-pressed", "true");
-    queue.push({ url: document.body.dataset.logUrl, entries: entriesOf(button), sheet: button.dataset.sheet ?? "" });
+    queue.push({ url: document.body.dataset.logUrl, entries: entriesOf(button), sheet: button.dataset.sheet ?? "", button });
     send();
     const dialog = button.closest("dialog");
-    if (dialog && !button.dataset.stay) dialog.close();
+    if (!dialog) opener = button.id;
+    if (!dialog || button.dataset.stay) return;
+    dialog.close();
+    document.getElementById(opener)?.classList.add("saving");
   };
 
   document.addEventListener("click", (event) => {
@@ -110,6 +121,7 @@
     if (!target) return;
     if (target.dataset.log) tapped(target);
     if (target.dataset.open) {
+      if (target.id) opener = target.id;
       target.closest("dialog")?.close();
       openSheet(target.dataset.open);
     }
@@ -121,6 +133,12 @@
     }
     if (target.hasAttribute("data-leave")) { event.preventDefault(); location.replace(target.href); }
   });
+
+  /* A sheet gives the focus back to the button that opened it, also when that button has been swapped meanwhile. */
+  document.addEventListener("close", () => {
+    if (document.querySelector("dialog[open]") || document.activeElement !== document.body) return;
+    document.getElementById(opener)?.focus({ preventScroll: true });
+  }, true);
 
   /* Forms that make entries get their id and instants here too, so that the same form sent twice is one entry. */
   document.addEventListener("submit", (event) => {
@@ -142,6 +160,7 @@
   document.addEventListener("htmx:before:request", (event) => {
     if (document.querySelector("dialog[open]") || queue.length) event.preventDefault();
   });
+  document.addEventListener("htmx:after:swap", light);
   window.addEventListener("online", send);
   window.addEventListener("beforeunload", (event) => { if (queue.length) event.preventDefault(); });
 })();
