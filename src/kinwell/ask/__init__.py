@@ -7,7 +7,7 @@ whole.py     the whole State, people, zone; whether anything new was written; wh
 
 from kinwell.ask.history import Change, Day, Edit, Line, entry, history, may_change
 from kinwell.ask.now import ChildLine, Doing, Now, OtherLine, Own, OwnSleep, now
-from kinwell.ask.whole import count, differences, people, seen, state, zone
+from kinwell.ask.whole import differences, holds_at_most, people, seen, state, zone
 
 __all__ = [
     "Change",
@@ -20,10 +20,10 @@ __all__ = [
     "OtherLine",
     "Own",
     "OwnSleep",
-    "count",
     "differences",
     "entry",
     "history",
+    "holds_at_most",
     "may_change",
     "now",
     "people",

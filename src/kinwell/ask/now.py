@@ -122,12 +122,15 @@ class Now:
     suggestion: Suggestion
     night: Doing | None
     """The feed or holding that goes on in the night, when the screen shows that and nothing else."""
+    seen: str
+    """A word that changes whenever something was written that these eyes may see (ask.seen)."""
 
 
 def now(seat: Seat, at: datetime, *, hands_minutes: float | None = None, keeps: bool = False) -> Now:
     """Return what is so for this seat at an instant. `keeps` says that the instant is the present, so that what was
     folded on the way is worth keeping for the next answer."""
-    state = whole.state(seat, at, keeps=keeps)
+    found = whole.recalled(seat, at, keeps=keeps)
+    state = found.state
     viewer = seat.viewer if seat.viewer in state.people.adults and ME in seat.eyes else None
     doing = _doing(state, seat, at)
     return Now(
@@ -142,6 +145,7 @@ def now(seat: Seat, at: datetime, *, hands_minutes: float | None = None, keeps: 
         window=None,
         suggestion=suggest.now(state, viewer, at, hands_minutes=hands_minutes) if viewer is not None else Suggestion(),
         night=_at_night(doing, at, state.zone),
+        seen=str(found.newest or ""),
     )
 
 

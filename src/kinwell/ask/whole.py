@@ -15,12 +15,17 @@ from kinwell.store.within import within
 def state(seat: Seat, at: datetime, *, keeps: bool = False) -> State:
     """Return the whole State for this seat at an instant. `keeps` says that the instant is the present, so that what
     was folded on the way is worth keeping for the next answer."""
+    return recalled(seat, at, keeps=keeps).state
+
+
+def recalled(seat: Seat, at: datetime, *, keeps: bool = False) -> recall.Recalled:
+    """Return the State with what was read on the way to it."""
     with within(seat.family):
-        recalled = recall.state(seat, at)
-    if keeps and recalled.passed:
+        found = recall.state(seat, at)
+    if keeps and found.passed:
         with within(seat.family, writes=True):
-            recall.keep(seat, recalled)
-    return recalled.state
+            recall.keep(seat, found)
+    return found
 
 
 def people(seat: Seat, at: datetime) -> People:
@@ -39,14 +44,13 @@ def seen(seat: Seat) -> str:
     It is the id of the newest such entry, not a seq: a gap in numbers would tell of rows that are somebody's own.
     """
     with within(seat.family):
-        newest = journal.visible(seat).order_by("-seq").values_list("id", flat=True).first()
-        return str(newest or "")
+        return str(journal.newest(seat) or "")
 
 
-def count(seat: Seat) -> int:
-    """Return how many entries these eyes may see."""
+def holds_at_most(seat: Seat, number: int) -> bool:
+    """Return whether these eyes may see no more entries than that; as quick in a log of years as on the first day."""
     with within(seat.family):
-        return journal.visible(seat).count()
+        return journal.visible(seat)[: number + 1].count() <= number
 
 
 def differences(family: FamilyId) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 import msgspec
-from django.db.models import Max
+from django.db.models import F, Max
 
 from kinwell import codec
 from kinwell.core.ids import CARE, EntryId, FamilyId, Seat
@@ -37,9 +37,13 @@ def collection(entry: Entry) -> str | None:
 
 
 def add(family: FamilyId, entries: Sequence[Entry]) -> None:
-    """List new entries about which nothing else was said yet."""
+    """List new entries about which nothing else was said yet, and which have no number."""
     listed = [entry for entry in entries if collection(entry) is not None]
-    numbers = _numbered(family, listed)
+    if listed:
+        _list(family, listed, _given(family, listed))
+
+
+def _list(family: FamilyId, listed: Sequence[Entry], numbers: Mapping[EntryId, int]) -> None:
     IndexRow.objects.bulk_create([_row(family, entry, numbers[entry.id]) for entry in listed], batch_size=CHUNK)
     _count(family, Counter((collection(entry) or "", _child(entry.event)) for entry in listed))
 
@@ -95,7 +99,10 @@ def rebuild(seat: Seat) -> int:
     IndexRow.objects.filter(family_id=seat.family).delete()
     Count.objects.filter(family_id=seat.family).delete()
     entries = stand(journal.read(seat, journal.visible(seat).iterator())).entries
-    add(seat.family, sorted(entries, key=lambda entry: (entry.at, entry.id)))
+    listed = [
+        entry for entry in sorted(entries, key=lambda entry: (entry.at, entry.id)) if collection(entry) is not None
+    ]
+    _list(seat.family, listed, _numbered(seat.family, listed))
     return IndexRow.objects.filter(family_id=seat.family).count()
 
 
@@ -106,7 +113,7 @@ def forget(family: FamilyId, ids: Iterable[UUID]) -> None:
 
 def entry(row: IndexRow) -> Entry:
     """Return the standing entry that a row lists."""
-    return codec.load_archived(msgspec.json.decode(bytes(row.body)))
+    return codec.load_archived(bytes(row.body))
 
 
 def _row(family: FamilyId, entry: Entry, number: int) -> IndexRow:
@@ -142,10 +149,15 @@ def _numbered(family: FamilyId, entries: Sequence[Entry]) -> dict[EntryId, int]:
     for begin in range(0, len(ids), CHUNK):
         rows = Number.objects.filter(family_id=family, entry_id__in=ids[begin : begin + CHUNK])
         numbers |= {EntryId(id): number for id, number in rows.values_list("entry_id", "number")}
+    return numbers | _given(family, [entry for entry in entries if entry.id not in numbers])
+
+
+def _given(family: FamilyId, entries: Sequence[Entry]) -> dict[EntryId, int]:
+    """Give each of these entries, which have none, the next number of its collection, and return them."""
     fresh: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        if entry.id not in numbers:
-            fresh[collection(entry) or ""].append(entry)
+        fresh[collection(entry) or ""].append(entry)
+    numbers: dict[EntryId, int] = {}
     for name, new in fresh.items():
         rows = Number.objects.filter(family_id=family, collection=name)
         last = rows.aggregate(last=Max("number"))["last"] or 0
@@ -162,8 +174,9 @@ def _count(family: FamilyId, change: Mapping[tuple[str, UUID | None], int]) -> N
     for (name, child), by in change.items():
         if child is None or by == 0:
             continue
-        row, _ = Count.objects.get_or_create(family_id=family, collection=name, child=child, defaults={"count": 0})
-        Count.objects.filter(family_id=family, collection=name, child=child).update(count=row.count + by)
+        rows = Count.objects.filter(family_id=family, collection=name, child=child)
+        if not rows.update(count=F("count") + by):
+            Count.objects.create(family_id=family, collection=name, child=child, count=by)
 
 
 def _kept_numbers(family: FamilyId) -> dict[UUID, int]:

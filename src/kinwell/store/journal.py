@@ -59,13 +59,20 @@ def visible(seat: Seat) -> QuerySet[EntryRow]:
 
 def read(seat: Seat, rows: Iterable[EntryRow]) -> list[Entry]:
     """Return the entries of rows that this seat may see; private ones are opened with its key, or left out."""
+    key = vault.Key(seat.key) if seat.key is not None else None
     found = []
     for row in rows:
         if row.eyes != ME:
             found.append(_clear(row))
-        elif seat.key is not None and row.by == seat.viewer:
-            found.append(_opened(row, seat.key))
+        elif key is not None and row.by == seat.viewer:
+            found.append(_opened(row, key))
     return found
+
+
+def newest(seat: Seat) -> EntryId | None:
+    """Return the id of the last entry written that this seat may see."""
+    id = visible(seat).order_by("-seq").values_list("id", flat=True).first()
+    return EntryId(id) if id is not None else None
 
 
 def by_ids(seat: Seat, ids: Iterable[UUID]) -> dict[EntryId, Entry]:
@@ -213,9 +220,9 @@ def _clear(row: EntryRow) -> Entry:
     )
 
 
-def _opened(row: EntryRow, key: bytes) -> Entry:
-    inside = vault.open_sealed(bytes(row.body), key=key, bound=_bound(row.family_id, row.id))
-    return codec.load_archived(msgspec.json.decode(inside))
+def _opened(row: EntryRow, key: vault.Key) -> Entry:
+    inside = key.open(bytes(row.body), bound=_bound(row.family_id, row.id))
+    return codec.load_archived(inside)
 
 
 def _bound(family: UUID, id: UUID) -> str:
@@ -232,7 +239,7 @@ def _is_same(seat: Seat, row: EntryRow, entry: Entry) -> bool:
         return False
     if row.eyes == ME and seat.key is None:
         return True
-    kept = _opened(row, seat.key) if row.eyes == ME and seat.key is not None else _clear(row)
+    kept = _opened(row, vault.Key(seat.key)) if row.eyes == ME and seat.key is not None else _clear(row)
     (before, said), (after, again) = _instants(kept), _instants(entry)
     moved = [late - early for early, late in zip(before, after, strict=False)]
     return said == again and max(moved) - min(moved) <= TAKEN_AS_NOW

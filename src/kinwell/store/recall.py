@@ -28,13 +28,14 @@ META_KINDS = tuple(kind.KIND for kind in META)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recalled:
-    """A State, and the snapshots worth keeping that were passed on the way to it; `seq` is the log's when it was
-    read."""
+    """A State, and the snapshots worth keeping that were passed on the way to it; `seq` is the log's when it was read,
+    `newest` the id of the last entry that these eyes may see."""
 
     state: State
     standing: Standing
     passed: Mapping[datetime, State]
     seq: int
+    newest: EntryId | None
 
 
 def state(seat: Seat, at: datetime) -> Recalled:
@@ -50,7 +51,9 @@ def state(seat: Seat, at: datetime) -> Recalled:
         begun = fold(begun, stretch)
         passed[cut] = begun
     rest = [mark for mark in line if not passed or mark.at > max(passed)]
-    return Recalled(state=fold(begun, rest), standing=standing, passed=passed, seq=family.seq)
+    return Recalled(
+        state=fold(begun, rest), standing=standing, passed=passed, seq=family.seq, newest=journal.newest(seat)
+    )
 
 
 def tail(seat: Seat, since: datetime | None) -> list[Entry]:

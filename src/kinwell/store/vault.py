@@ -54,11 +54,26 @@ def seal(body: bytes, *, to: bytes, bound: str) -> bytes:
     return _SUITE.encrypt(padded, X25519PublicKey.from_public_bytes(to), info=bound.encode())
 
 
+class Key:
+    """A private key, read once to open many bodies."""
+
+    def __init__(self, raw: bytes) -> None:
+        """Read the key; raise Sealed for bytes that are none."""
+        try:
+            self._key = X25519PrivateKey.from_private_bytes(raw)
+        except ValueError as error:
+            raise Sealed("no key") from error
+
+    def open(self, sealed: bytes, *, bound: str) -> bytes:
+        """Return the body; raise Sealed when the key, the family or the row is another."""
+        try:
+            padded = _SUITE.decrypt(sealed, self._key, info=bound.encode())
+        except (InvalidTag, ValueError) as error:
+            raise Sealed("does not open") from error
+        length = int.from_bytes(padded[:4], "big")
+        return padded[4 : 4 + length]
+
+
 def open_sealed(sealed: bytes, *, key: bytes, bound: str) -> bytes:
-    """Return the body; raise Sealed when the key, the family or the row is another."""
-    try:
-        padded = _SUITE.decrypt(sealed, X25519PrivateKey.from_private_bytes(key), info=bound.encode())
-    except (InvalidTag, ValueError) as error:
-        raise Sealed("does not open") from error
-    length = int.from_bytes(padded[:4], "big")
-    return padded[4 : 4 + length]
+    """Return one body; raise Sealed as Key.open does."""
+    return Key(key).open(sealed, bound=bound)

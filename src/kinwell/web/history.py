@@ -16,7 +16,7 @@ from kinwell.accounts import access
 from kinwell.core.clock import zone
 from kinwell.core.ids import EntryId, Seat
 from kinwell.core.log.entry import Entry
-from kinwell.core.log.events import Amended, NoteWritten, Restored, Retracted
+from kinwell.core.log.events import Amended, Restored, Retracted
 from kinwell.core.reasons import Reason
 from kinwell.web import pages
 
@@ -77,20 +77,6 @@ def remove(request: HttpRequest, family: UUID, entry: UUID) -> HttpResponse:
 def restore(request: HttpRequest, family: UUID, entry: UUID) -> HttpResponse:
     """Bring a removed line back."""
     return _word(request, family, Restored(target=EntryId(entry)))
-
-
-@require_POST
-def note(request: HttpRequest, family: UUID) -> HttpResponse:
-    """Keep what somebody noticed in their own words; it is theirs alone."""
-    seat = access.adult_seat(request, family)
-    text = request.POST.get("text", "").strip()
-    if text:
-        now = pages.now()
-        event = NoteWritten(text=text[: codec.LONGEST_TEXT])
-        zone_name = ask.zone(seat)
-        made = Entry(id=_id(request.POST), at=now, noted=now, by=seat.viewer, eyes="", zone=zone_name, event=event)
-        record.entries(seat, [made], now=now)
-    return redirect("now", family)
 
 
 def _word(request: HttpRequest, family: UUID, event: Retracted | Restored) -> HttpResponse:

@@ -40,17 +40,13 @@ def log(request: HttpRequest, family: UUID) -> HttpResponse:
     unknown = [reason for reason in refused.values() if reason.code == "refused.unknown"]
     if unknown and len(unknown) == len(sent["entries"]):
         raise Http404
-    first = bool(done.new) and ask.count(seat) <= len(done.new) + len(ask.people(seat, at).children) + 1
-    context = fragment(
-        request,
-        seat,
-        undo=[*done.new, *done.there],
-        refused=list(refused.values()),
-        first_log=first and ME in seat.eyes,
-        noted=(sheet := _noted(seat, sent, done, at)),
-        noted_ids=[sheet.entry.id] if sheet is not None else [],
-        was_undo=bool(entries) and all(entry.event.KIND == "log.retracted" for entry in entries),
-    )
+    context = fragment(request, seat, undo=[*done.new, *done.there], refused=list(refused.values()))
+    context |= {
+        "noted": (sheet := _noted(seat, sent, done, context["now"])),
+        "noted_ids": [sheet.entry.id] if sheet is not None else [],
+        "was_undo": bool(entries) and all(entry.event.KIND == "log.retracted" for entry in entries),
+        "first_log": _first(seat, done, context["now"]),
+    }
     reply = pages.page(request, "web/_logged.html", context, status=422 if refused else 200)
     reply["X-Refused"] = ",".join(id for id in refused)[:2000]
     return reply
@@ -117,7 +113,14 @@ def _moved(entry: Entry, shift: timedelta) -> Entry:
     return replace(entry, at=entry.at + shift, until=until, noted=entry.noted + shift, event=event)
 
 
-def _noted(seat: Seat, sent: Mapping[str, Any], done: record.Recorded, at: datetime) -> Noted | None:
+def _first(seat: Seat, done: record.Recorded, now: ask.Now) -> bool:
+    """Return whether this was the very first log of an adult who is alone here so far."""
+    people = len(now.people.children) + len(now.people.adults)
+    alone = ME in seat.eyes and len(now.people.adults) == 1
+    return alone and bool(done.new) and ask.holds_at_most(seat, people + len(done.new))
+
+
+def _noted(seat: Seat, sent: Mapping[str, Any], done: record.Recorded, now: ask.Now) -> Noted | None:
     """Return the notice sheet when the tap asked for it: of the cue it logged, or of the one whose rung it changed."""
     wanted = str(sent.get("sheet") or "")
     ids: Sequence[EntryId] = (*done.new, *done.there)
@@ -128,4 +131,4 @@ def _noted(seat: Seat, sent: Mapping[str, Any], done: record.Recorded, at: datet
     except ValueError:
         return None
     entry = ask.entry(seat, id)
-    return noted(seat, entry, at) if entry is not None else None
+    return noted(now, entry) if entry is not None else None

@@ -1,16 +1,20 @@
 """Now, the only screen a tired person needs; and its fresh fragment, asked for by the page while it is open."""
 
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from kinwell import ask
 from kinwell.accounts import access
 from kinwell.core.ids import Seat, adult
 from kinwell.web import pages
-from kinwell.web.sheets import USUAL, sheets
+from kinwell.web.sheets import USUAL, Sheets, sheets
+from kinwell.web.templatetags.words import language
 
 HANDS = (2, 10, 30)  # minutes one can say that hands are free for
 REACH = ("drink", "eat", "toilet")  # what may be within reach of somebody who feeds at night
@@ -22,15 +26,22 @@ MOST_UNDONE = 12  # ids in one undo; no tap logs more
 def now(request: HttpRequest, family: UUID) -> HttpResponse:
     """Show what is so, and one small thing to do."""
     seat = access.seat(request, family)
-    context = {**fragment(request, seat), "sheets": sheets(seat, pages.now())}
+    context = fragment(request, seat)
+    context["sheets_html"] = sheets_html(sheets(context["now"]), seat.family, language())
     return pages.page(request, "web/now.html", context, zone=context["now"].zone)
+
+
+@lru_cache(maxsize=256)
+def sheets_html(offered: Sheets, family: UUID, language: str) -> SafeString:  # noqa: ARG001  (it is said in it)
+    """Return the sheets as they slide up; kept, since they change with a person's habits and a child's age alone."""
+    return render_to_string("web/_sheets.html", {"sheets": offered, "family": family})
 
 
 @require_GET
 def fresh(request: HttpRequest, family: UUID) -> HttpResponse:
     """Return the fragment anew, or 204 when nothing that these eyes may see has changed since it was shown."""
     seat = access.seat(request, family)
-    if request.GET.get("seen") == seen(seat):
+    if request.GET.get("seen") == shown(ask.seen(seat)):
         return HttpResponse(status=204)
     context = fragment(request, seat, undo=undone(request.GET.get("undo", "")))
     return pages.page(request, "web/_now.html", context)
@@ -51,14 +62,14 @@ def fragment(request: HttpRequest, seat: Seat, **more: object) -> dict[str, Any]
         "quick": QUICK,
         "hands": HANDS,
         "hands_said": minutes,
-        "seen": seen(seat),
+        "seen": shown(answer.seen),
         **more,
     }
 
 
-def seen(seat: Seat) -> str:
+def shown(seen: str) -> str:
     """Return a word for what was shown: it changes when something is written, and with the minutes on the clock."""
-    return f"{ask.seen(seat)}.{int(pages.now().timestamp()) // 60}"
+    return f"{seen}.{int(pages.now().timestamp()) // 60}"
 
 
 def undone(text: str) -> list[UUID]:

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from kinwell import ask
+from kinwell.ask import Now
 from kinwell.core.catalogue import Cue, Need, cues, needs
 from kinwell.core.clock import zone
-from kinwell.core.ids import ME, Holder, PersonId, Seat, adult
-from kinwell.core.ids import child as child_holder
+from kinwell.core.ids import Holder, PersonId, adult
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import CueNoticed
 from kinwell.core.people import Child, People
@@ -68,24 +67,24 @@ class Noted:
         return next(iter(self.people.youngest_first()), None)
 
 
-def sheets(seat: Seat, at: datetime) -> Sheets:
-    """Return what may be noticed from this seat: for a helper the children's needs and nothing of the adults."""
-    state = ask.state(seat, at)
-    today = at.astimezone(zone(state.zone)).date()
-    me = adult(seat.viewer) if seat.viewer is not None and ME in seat.eyes else None
-    own = [need for need in needs().values() if need.of == "adult"]
-    told = state.needs.of(me) if me is not None else {}
-    own.sort(key=lambda need: (-(told[need.code].noticed if need.code in told else 0), _usual(need.code)))
-    children = tuple(
-        ChildNeeds(child=child, holder=child_holder(child.id), needs=_fitting(child.months(today)))
-        for child in state.people.youngest_first()
-    )
+def sheets(now: Now) -> Sheets:
+    """Return what may be noticed from a seat: for a helper the children's needs and nothing of the adults."""
+    today = now.at.astimezone(zone(now.zone)).date()
+    own = sorted(now.own.needs, key=lambda reading: (-reading.noticed, _usual(reading.need))) if now.own else []
+    mine = [needs()[reading.need] for reading in own]
     return Sheets(
-        me=me, six=tuple(own[:FIRST_SIX]), others=tuple(own[FIRST_SIX:]), cues=tuple(cues().values()), children=children
+        me=adult(now.viewer) if now.own is not None and now.viewer is not None else None,
+        six=tuple(mine[:FIRST_SIX]),
+        others=tuple(mine[FIRST_SIX:]),
+        cues=tuple(cues().values()),
+        children=tuple(
+            ChildNeeds(child=line.child, holder=line.holder, needs=_fitting(line.child.months(today)))
+            for line in now.children
+        ),
     )
 
 
-def noted(seat: Seat, entry: Entry, at: datetime) -> Noted | None:
+def noted(now: Now, entry: Entry) -> Noted | None:
     """Return the notice sheet for a cue that was logged; None for an entry that is none."""
     event = entry.event
     if not isinstance(event, CueNoticed):
@@ -96,8 +95,8 @@ def noted(seat: Seat, entry: Entry, at: datetime) -> Noted | None:
         need=needs()[event.need],
         cue=event.cue,
         strength=event.strength,
-        people=ask.people(seat, at),
-        hours=_next_hours(at, entry.zone),
+        people=now.people,
+        hours=_next_hours(now.at, entry.zone),
     )
 
 

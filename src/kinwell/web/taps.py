@@ -1,7 +1,7 @@
 """What a button logs: the entries it stands for, as JSON that the page completes with ids and instants.
 
-`"$now"` in a body is the instant of the tap; `private` says that an id must not tell the minute (the entry is the
-viewer's own).
+`"$now"` in a body is the instant of the tap, `"$text"` what stands in a field; `private` says that an id must not tell
+the minute (the entry is the viewer's own).
 """
 
 from collections.abc import Sequence
@@ -113,6 +113,11 @@ def act_passed(code: str) -> list[Spec]:
 def acts_declined(codes: Sequence[str]) -> list[Spec]:
     """None, thanks."""
     return [_spec("act.none", private=True, acts=list(codes))]
+
+
+def note() -> list[Spec]:
+    """What was noticed, in one's own words: the page puts in the text of the field that the button names."""
+    return [_spec("note.written", private=True, text="$text")]
 
 
 def undo(entries: Sequence[UUID], *, private: bool) -> list[Spec]:

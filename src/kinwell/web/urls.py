@@ -11,7 +11,6 @@ in_family: list[URLPattern] = [
     path("fresh", now.fresh, name="fresh"),
     path("log", log.log, name="log"),
     path("withdraw/<uuid:entry>", log.withdraw, name="withdraw"),
-    path("note", history.note, name="note"),
     path("days", history.history, name="history"),
     path("days/<uuid:entry>", history.edit, name="edit"),
     path("days/<uuid:entry>/remove", history.remove, name="remove"),

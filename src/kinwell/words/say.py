@@ -60,6 +60,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in _locale().iterdir() if _file(folder.name).is_file()))
 
 
+@cache
 def codes(language: str = ENGLISH) -> frozenset[str]:
     """Return every code this language has words for. Raises LookupError for an unknown language."""
     return frozenset(_messages(language).messages)

@@ -22,7 +22,8 @@ PARTS_OF_DAY = (4, 12, 18, 22)  # hours on the wall at which morning, afternoon,
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """A need of a holder at an instant. `deficit`, `wait_minutes` are None while unknown; `past_floor` is the wait as a
-    share of the floor, 0 where there is none; `asked` says that a question of ours is open."""
+    share of the floor, 0 where there is none; `asked` says that a question of ours is open, `noticed`
+    how often it was noticed."""
 
     holder: Holder
     need: str
@@ -38,6 +39,7 @@ class Reading:
     second: PersonId | None = None
     later: str | None = None
     later_hour: datetime | None = None
+    noticed: int = 0
 
 
 def read(needs: Needs, holder: Holder, code: str, at: datetime, zone_name: str) -> Reading:
@@ -51,7 +53,7 @@ def read(needs: Needs, holder: Holder, code: str, at: datetime, zone_name: str) 
     need = catalogue_need(code)
     ran = needs.ran(holder, code, at, zone_name)
     if ran - state.told_ran > state_of.known_minutes(state, need):
-        return Reading(holder=holder, need=code, told=state.told)
+        return Reading(holder=holder, need=code, told=state.told, noticed=state.noticed)
     floor = near_floor(state, need)
     past = (ran - state.floor_from) / floor if floor else 0.0
     return Reading(
@@ -69,6 +71,7 @@ def read(needs: Needs, holder: Holder, code: str, at: datetime, zone_name: str) 
         second=state.second,
         later=state.later,
         later_hour=state.later_hour,
+        noticed=state.noticed,
     )
 
 
@@ -138,7 +141,7 @@ def _read_sleep(needs: Needs, holder: Holder, state: NeedState | None, at: datet
     need = catalogue_need(SLEEP)
     ran = needs.ran(holder, SLEEP, at, zone_name)
     if ran - state.told_ran > state_of.known_minutes(state, need):
-        return Reading(holder=holder, need=SLEEP, told=state.told)
+        return Reading(holder=holder, need=SLEEP, told=state.told, noticed=state.noticed)
     log = needs.sleeps.get(holder.id, sleep.SleepLog())
     return Reading(
         holder=holder,
@@ -154,4 +157,5 @@ def _read_sleep(needs: Needs, holder: Holder, state: NeedState | None, at: datet
         second=state.second,
         later=state.later,
         later_hour=state.later_hour,
+        noticed=state.noticed,
     )

@@ -36,6 +36,7 @@ for _tap in (
     taps.act_ends,
     taps.act_passed,
     taps.acts_declined,
+    taps.note,
     taps.undo,
     taps.restore,
 ):

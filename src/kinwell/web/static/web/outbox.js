@@ -24,20 +24,21 @@
     for (let i = 5; i >= 0; i -= 1) { b[i] = ms % 256; ms = Math.floor(ms / 256); }
     return asUuid(b, 7);
   };
-  const filled = (value, now) => {
-    if (value === "$now") return now;
-    if (Array.isArray(value)) return value.map((one) => filled(one, now));
+  const filled = (value, told) => {
+    if (typeof value === "string" && value in told) return told[value];
+    if (Array.isArray(value)) return value.map((one) => filled(one, told));
     if (value && typeof value === "object") {
-      return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, filled(one, now)]));
+      return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, filled(one, told)]));
     }
     return value;
   };
   const entriesOf = (button) => {
     const now = new Date().toISOString();
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const told = { $now: now, $text: document.getElementById(button.dataset.text)?.value.trim() ?? "" };
     return JSON.parse(button.dataset.log).map((spec) => ({
-      id: newId(spec.private), kind: spec.kind, at: now, until: filled(spec.until ?? null, now), noted: now, zone,
-      body: filled(spec.body, now),
+      id: newId(spec.private), kind: spec.kind, at: now, until: filled(spec.until ?? null, told), noted: now, zone,
+      body: filled(spec.body, told),
     }));
   };
 
@@ -104,9 +105,12 @@
     sheet.scrollTop = 0;
   };
   const tapped = (button) => {
+    const field = document.getElementById(button.dataset.text);
+    if (field && !field.value.trim()) { field.focus(); return; }
     button.classList.add("saving");
     if (button.getAttribute("aria-pressed") !== null) button.setAttribute("aria-pressed", "true");
     queue.push({ url: document.body.dataset.logUrl, entries: entriesOf(button), sheet: button.dataset.sheet ?? "", button });
+    if (field) field.value = "";
     send();
     const dialog = button.closest("dialog");
     if (!dialog) opener = button.id;
