@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from kinwell.ask import whole
@@ -21,6 +21,8 @@ from kinwell.core.people import Child, People
 from kinwell.core.reasons import Reason
 from kinwell.core.state import State
 from kinwell.core.suggest import Suggestion
+
+FIRST_WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +67,13 @@ class Own:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChildLine:
-    """A child and the facts told of them; `band` is what is usual at this age, as ranges."""
+    """A child and the facts told of them; `band` is what is usual at this age, as ranges, and `learning` that their own
+    rhythm is not known yet, in the first week of their log."""
 
     child: Child
     facts: tuple[Fact, ...]
     band: AgeBand
+    learning: bool
     cues: tuple[Reading, ...]
 
     def fact(self, kind: str) -> Fact | None:
@@ -220,6 +224,7 @@ def _children(state: State, at: datetime) -> tuple[ChildLine, ...]:
             child=child,
             facts=handover.facts(state, child.id, at),
             band=age_band(child.months(today)),
+            learning=at - state.sleeps.first.get(child.id, at) < FIRST_WEEK,
             cues=tuple(
                 reading
                 for reading in pressure.read_all(state.needs, child_holder(child.id), at, state.zone)

@@ -70,8 +70,12 @@ def _snapshot_differences(seat: Seat) -> list[str]:
     for at, kept in recall.snapshots(seat):
         stretch = [mark for mark in everything[passed:] if mark.at <= at]
         begun, passed = fold(begun, stretch), passed + len(stretch)
+        name = f"snapshot of {at.isoformat()}"
+        if kept is None:
+            found.append(f"{name} cannot be read")
+            continue
         found += [
-            f"snapshot of {at.isoformat()}: {field.name} is not what the log says"
+            f"{name}: {field.name} is not what the log says"
             for field in fields(State)
             if field.name != "at" and getattr(kept, field.name) != getattr(begun, field.name)
         ]

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import msgspec
+
 from kinwell import codec
 from kinwell.core.clock import FamilyDay
 from kinwell.core.ids import ADULTS, CARE, ME, EntryId, FamilyId, Seat
@@ -99,11 +101,12 @@ def keep(seat: Seat, recalled: Recalled) -> None:
     older.filter(at__in=stale).delete()
 
 
-def snapshots(seat: Seat) -> Iterator[tuple[datetime, State]]:
-    """Yield (instant, State) of every snapshot that is kept for these eyes, to be checked against the log."""
+def snapshots(seat: Seat) -> Iterator[tuple[datetime, State | None]]:
+    """Yield (instant, State) of every snapshot that is kept for these eyes, to be checked against the log; None in
+    place of a State that cannot be read."""
     key = _key(seat)
     for row in SnapshotRow.objects.filter(family_id=seat.family, eyes=key, version=STATE_VERSION).order_by("at"):
-        yield row.at, codec.load_state(_opened(seat, key, row))
+        yield row.at, _loaded(seat, key, row)
 
 
 def drop(family: FamilyId) -> None:
@@ -115,7 +118,18 @@ def _nearest(seat: Seat, at: datetime) -> tuple[datetime, State] | None:
     key = _key(seat)
     rows = SnapshotRow.objects.filter(family_id=seat.family, eyes=key, version=STATE_VERSION, at__lte=at)
     row = rows.order_by("-at").first()
-    return None if row is None else (row.at, codec.load_state(_opened(seat, key, row)))
+    state = _loaded(seat, key, row) if row is not None else None
+    return (row.at, state) if row is not None and state is not None else None
+
+
+def _loaded(seat: Seat, key: str, row: SnapshotRow) -> State | None:
+    """Return the State of a snapshot; None for one that was spoilt: it is a cache, and the log is still there."""
+    if seat.key is None and key not in (CARE, ADULTS):
+        raise vault.Sealed("no key")
+    try:
+        return codec.load_state(_opened(seat, key, row))
+    except (msgspec.MsgspecError, UnicodeDecodeError, vault.Sealed):
+        return None
 
 
 def _key(seat: Seat) -> str:
@@ -173,7 +187,7 @@ def _cuts(at: datetime, zone: str, since: datetime | None) -> tuple[datetime, ..
     monday = today.plus(-today.date.weekday())
     days |= {monday.plus(-7 * ago) for ago in range(1, 9)}
     month = today.date.year * 12 + today.date.month - 1
-    for ago in range(1, 37):
+    for ago in range(37):
         year, index = divmod(month - ago, 12)
         if index % 3 == 0 and year > 0:
             days.add(FamilyDay(date=today.date.replace(year=year, month=index + 1, day=1), zone=zone))

@@ -48,7 +48,7 @@ def log(request: HttpRequest, family: UUID) -> HttpResponse:
         "first_log": _first(seat, done, context["now"]),
     }
     reply = pages.page(request, "web/_logged.html", context, status=422 if refused else 200)
-    reply["X-Refused"] = ",".join(id for id in refused)[:2000]
+    reply["X-Refused"] = ",".join(id for id in refused if id)[:2000]
     return reply
 
 
@@ -65,7 +65,7 @@ def _sent(request: HttpRequest) -> Mapping[str, Any] | None:
         return None
     try:
         sent = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     good = isinstance(sent, dict) and isinstance(sent.get("entries"), list) and len(sent["entries"]) <= MOST_ENTRIES
     return sent if good else None
@@ -77,7 +77,7 @@ def _read(sent: Mapping[str, Any], seat: Seat, at: datetime) -> tuple[list[Entry
     refused: dict[str, Reason] = {}
     shift = _shift(sent, at)
     for one in sent["entries"]:
-        id = str(one.get("id"))[:36] if isinstance(one, dict) else ""
+        id = _id(one.get("id")) if isinstance(one, dict) else ""
         if not isinstance(one, dict):
             refused[id] = Reason(code="refused.unreadable")
             continue
@@ -91,6 +91,14 @@ def _read(sent: Mapping[str, Any], seat: Seat, at: datetime) -> tuple[list[Entry
             continue
         entries.append(_moved(entry, shift) if abs(shift) > SKEW else entry)
     return entries, refused
+
+
+def _id(sent: object) -> str:
+    """Return an id that can stand in a header; empty for what is none."""
+    try:
+        return str(UUID(str(sent)))
+    except ValueError:
+        return ""
 
 
 def _shift(sent: Mapping[str, Any], at: datetime) -> timedelta:

@@ -17,6 +17,7 @@ from kinwell.core.log.events import (
     ChildAdded,
     CueNoticed,
     Fed,
+    NoteWritten,
     PutSecond,
     Responded,
 )
@@ -80,11 +81,11 @@ def sentence(now: Now, language: str = ENGLISH) -> str:
 
 
 def window_line(now: Now, language: str = ENGLISH) -> str:
-    """Return what a nap is like at the age of a child who sleeps by day, as a range; empty while none does, or once
-    the child's own rhythm is known."""
+    """Return what a nap is like at the age of a child who sleeps by day, as a range; empty while none does, and
+    after the first week."""
     begin, end = clock_default("child_night_begin"), clock_default("child_night_end")
     asleep = next((line for line in now.children if line.asleep), None)
-    if asleep is None or now.window is not None:
+    if asleep is None or not asleep.learning:
         return ""
     if within_hours(asleep.asleep.at, begin=begin, end=end, zone_name=now.zone):  # type: ignore[union-attr]
         return ""
@@ -208,6 +209,8 @@ def _detail(entry: Entry, language: str) -> str:
             return ", ".join(part for part in (kind, amount, food) if part)
         case Changed(wet=wet, dirty=dirty):
             return say(f"quick.{_nappy(wet, dirty)}", language=language).lower()
+        case NoteWritten(text=text):
+            return text
         case CueNoticed(holder=holder, need=need, strength=strength) if holder.kind != "pair":
             return say(f"need.{need}.{strength}", language=language)
     return ""

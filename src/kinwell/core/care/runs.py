@@ -26,10 +26,11 @@ class Run(NamedTuple):
 
 
 class Runs(NamedTuple):
-    """By child: the run that goes on, and the last one that ended."""
+    """By child: the run that goes on, the last one that ended, and when the first ever told began."""
 
     running: Mapping[PersonId, Run] = MappingProxyType({})
     last: Mapping[PersonId, Run] = MappingProxyType({})
+    first: Mapping[PersonId, datetime] = MappingProxyType({})
 
     def now(self, child: PersonId, at: datetime, *, longest: timedelta) -> Run | None:
         """Return what runs for this child at this instant; None too once it has run longer than anyone does."""
@@ -42,7 +43,8 @@ def begin(runs: Runs, child: PersonId, run: Run, *, joins_within: timedelta) -> 
     going = runs.running.get(child)
     if going is not None and run.begin - going.begin <= joins_within:
         run = going._replace(ids=(*going.ids, *run.ids), side=run.side or going.side)
-    return runs._replace(running={**runs.running, child: run})
+    first = runs.first if child in runs.first else {**runs.first, child: run.begin}
+    return runs._replace(running={**runs.running, child: run}, first=first)
 
 
 def end(runs: Runs, child: PersonId, mark: Mark, run: Run) -> Runs:

@@ -139,8 +139,8 @@ def earliest_affected(entry: Entry, known: Mapping[EntryId, Entry]) -> datetime:
     """Return the first instant at which a State may differ because of this entry.
 
     `known` holds the entries it is about, those that these are about, and all other words about the last of these. For
-    a plain entry it is its own instant; a word reaches back to its entry, and to wherever an earlier word had moved that
-    one: the trap in "snapshot + tail = whole".
+    a plain entry it is its own instant; a word reaches back to its entry, and to wherever an earlier word had moved it:
+    the trap in "snapshot + tail = whole".
     """
     if not isinstance(entry.event, META):
         return entry.at

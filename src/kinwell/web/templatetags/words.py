@@ -121,6 +121,12 @@ def minutes(number: float) -> str:
 
 
 @register.filter
+def elapsed(number: int) -> str:
+    """Return how long something has gone on: "under a minute", "12 min"."""
+    return words.duration(number, language())
+
+
+@register.filter
 def since(at: datetime, now: datetime) -> int:
     """Return whole minutes from one instant to another."""
     return told.whole_minutes(at, now)
