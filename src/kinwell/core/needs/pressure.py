@@ -16,6 +16,7 @@ from kinwell.core.needs.need import SLEEP, NeedState
 from kinwell.core.needs.part import Needs
 
 CHILD_CUE = default("child_cue_minutes")
+JUST_PAST = 1.01  # a floor that has no length in minutes, as a share of it
 PARTS_OF_DAY = (4, 12, 18, 22)  # hours on the wall at which morning, afternoon, evening and night begin
 
 
@@ -46,25 +47,22 @@ def read(needs: Needs, holder: Holder, code: str, at: datetime, zone_name: str) 
     """Return what this need reads at an instant not before the last mark; unknown when nothing, or too little, was
     told."""
     state = needs.of(holder).get(code)
-    if code == SLEEP:
-        return _read_sleep(needs, holder, state, at, zone_name)
     if state is None or state.untold:
-        return Reading(holder=holder, need=code)
+        return Reading(holder=holder, need=code, noticed=state.noticed if state is not None else 0)
     need = catalogue_need(code)
     ran = needs.ran(holder, code, at, zone_name)
     if ran - state.told_ran > state_of.known_minutes(state, need):
         return Reading(holder=holder, need=code, told=state.told, noticed=state.noticed)
-    floor = near_floor(state, need)
-    past = (ran - state.floor_from) / floor if floor else 0.0
+    deficit, past = _sleep(needs, holder, state, at, zone_name) if code == SLEEP else _waits(state, need, ran)
     return Reading(
         holder=holder,
         need=code,
         known=True,
-        deficit=state_of.deficit(state, need, ran),
+        deficit=deficit,
         wait_minutes=ran - state.wait_from,
         past_floor=past,
-        at_floor=past > 1 and state.said,
-        asked=past > 1 and not state.said and holder.kind == "adult",
+        at_floor=past > 1 and (state.said or code == SLEEP),
+        asked=past > 1 and not state.said and code != SLEEP and holder.kind == "adult",
         cue=state.cue if _open(state, holder, at) else None,
         cue_name=state.cue_name,
         told=state.told,
@@ -73,6 +71,22 @@ def read(needs: Needs, holder: Holder, code: str, at: datetime, zone_name: str) 
         later_hour=state.later_hour,
         noticed=state.noticed,
     )
+
+
+def _waits(state: NeedState, need: Need, ran: float) -> tuple[float, float]:
+    """Return the deficit in 0..1, and the wait as a share of the floor as it now stands."""
+    floor = near_floor(state, need)
+    return state_of.deficit(state, need, ran), (ran - state.floor_from) / floor if floor else 0.0
+
+
+def _sleep(needs: Needs, holder: Holder, state: NeedState, at: datetime, zone_name: str) -> tuple[float, float]:
+    """Return the same of an adult's sleep: from what was told of nights, and from cues. Its floor is a matter of
+    blocks, which nights tell by themselves; each time a child was put first it counts as further past."""
+    log = needs.sleeps.get(holder.id, sleep.SleepLog())
+    deficit = max(state.d, sleep.deficit(log, at, zone_name))
+    if not sleep.at_floor(log, at, zone_name):
+        return deficit, 0.0
+    return deficit, JUST_PAST + state.seconds * default("override_step")
 
 
 def _open(state: NeedState, holder: Holder, at: datetime) -> bool:
@@ -132,30 +146,3 @@ def part_of_day(at: datetime, zone_name: str) -> tuple[FamilyDay, int]:
     hour = at.astimezone(zone(zone_name)).hour
     part = sum(hour >= begins for begins in PARTS_OF_DAY) - 1
     return FamilyDay.of(at, zone_name), part % len(PARTS_OF_DAY)
-
-
-def _read_sleep(needs: Needs, holder: Holder, state: NeedState | None, at: datetime, zone_name: str) -> Reading:
-    """Return the reading of an adult's sleep: from what was told of nights, and from cues (docs/model.md, 1)."""
-    if state is None or state.untold:
-        return Reading(holder=holder, need=SLEEP)
-    need = catalogue_need(SLEEP)
-    ran = needs.ran(holder, SLEEP, at, zone_name)
-    if ran - state.told_ran > state_of.known_minutes(state, need):
-        return Reading(holder=holder, need=SLEEP, told=state.told, noticed=state.noticed)
-    log = needs.sleeps.get(holder.id, sleep.SleepLog())
-    return Reading(
-        holder=holder,
-        need=SLEEP,
-        known=True,
-        deficit=max(state.d, sleep.deficit(log, at, zone_name)),
-        wait_minutes=ran - state.wait_from,
-        past_floor=1.0 + state.seconds * default("override_step") if sleep.at_floor(log, at, zone_name) else 0.0,
-        at_floor=sleep.at_floor(log, at, zone_name),
-        cue=state.cue,
-        cue_name=state.cue_name,
-        told=state.told,
-        second=state.second,
-        later=state.later,
-        later_hour=state.later_hour,
-        noticed=state.noticed,
-    )
