@@ -253,14 +253,19 @@ def check(event: Event) -> None:
                 raise Unreadable(name, f"not a need of {holder.kind}s")
     if getattr(event, "cue", "") and getattr(event, "cue", "") not in cues():
         raise Unreadable("cue", "no such cue")
-    for field in fields(event):
-        value = getattr(event, field.name)
+    for name in _field_names(event.KIND):
+        value = getattr(event, name)
         if isinstance(value, str) and len(value) > LONGEST_TEXT:
-            raise Unreadable(field.name, f"longer than {LONGEST_TEXT} characters")
+            raise Unreadable(name, f"longer than {LONGEST_TEXT} characters")
         if isinstance(value, datetime):
-            _aware(value, field.name)
+            _aware(value, name)
         if isinstance(value, float) and not 0 <= value <= 1e6:  # noqa: PLR2004  (minutes, millilitres)
-            raise Unreadable(field.name, "out of range")
+            raise Unreadable(name, "out of range")
+
+
+@cache
+def _field_names(kind: str) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(KINDS[kind]))
 
 
 def _codes(value: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from kinwell.ask import whole
 from kinwell.core.clock import FamilyDay
-from kinwell.core.ids import ME, SHARED, EntryId, PersonId, Seat
+from kinwell.core.ids import CARE, ME, SHARED, EntryId, PersonId, Seat
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.entry import may_change as entry_may_change
 from kinwell.core.log.events import META, Amended, Restored, Retracted, SideSwitched
@@ -97,12 +97,14 @@ def _of_day(seat: Seat, day: FamilyDay) -> list[Entry]:
     written for it, and the viewer's own from a little before it on."""
     moved = IndexRow.objects.filter(family_id=seat.family, at__gte=day.begin, at__lt=day.end)
     ids = set(moved.values_list("entry_id", flat=True))
-    shared = journal.visible(seat).exclude(eyes=ME)
+    shared = journal.shared(seat)
     ids |= set(shared.filter(at__gte=day.begin, at__lt=day.end).values_list("id", flat=True))
     found = journal.by_ids(seat, ids)
-    if ME in seat.eyes:
-        rows = journal.visible(seat).filter(eyes=ME, at__gte=day.begin - recall.SEALED_REACH)
-        found |= {entry.id: entry for entry in journal.read(seat, rows)}
+    found |= {entry.id: entry for entry in journal.read(seat, journal.own(seat, day.begin))}
+    # What the index does not hold may have been moved into the day from any day before, by a word said since.
+    pairs = shared.exclude(eyes=CARE).filter(kind=Amended.KIND, noted__gte=day.begin - recall.AHEAD)
+    words = [entry for entry in (*found.values(), *journal.read(seat, pairs)) if isinstance(entry.event, META)]
+    found |= journal.with_targets(seat, words)
     return list(found.values())
 
 
@@ -112,8 +114,8 @@ def _words_about(seat: Seat, entries: Iterable[Entry]) -> list[Entry]:
     words = journal.about(seat, [entry.id for entry in plain])
     own = [entry.at for entry in plain if entry.eyes == ME]
     if own:
-        rows = journal.visible(seat).filter(eyes=ME, at__gte=min(own) - recall.SEALED_REACH)
-        words += [entry for entry in journal.read(seat, rows) if isinstance(entry.event, META)]
+        private = journal.read(seat, journal.own(seat, min(own)))
+        words += [entry for entry in private if isinstance(entry.event, META)]
     return words
 
 

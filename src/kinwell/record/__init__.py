@@ -65,8 +65,7 @@ def withdraw(seat: Seat, id: EntryId) -> bool:
         entry = journal.by_ids(seat, [id]).get(id)
         if entry is None or entry.by != seat.viewer or entry.eyes != ME:
             return False
-        since = entry.at - recall.SEALED_REACH
-        own = journal.read(seat, journal.visible(seat).filter(eyes=ME, at__gte=since))
+        own = journal.read(seat, journal.own(seat, entry.at))
         words = [*own, *journal.about(seat, [id])]
         _erase(seat, [entry, *(one for one in words if isinstance(one.event, META) and one.event.target == id)])
     return True
@@ -102,7 +101,7 @@ def _known(seat: Seat, words: Sequence[Entry], by_id: Mapping[EntryId, Entry]) -
     others = journal.about(seat, targets(words, known))
     private = [entry.at for entry in known.values() if entry.eyes == ME]
     if private:
-        others += journal.read(seat, journal.visible(seat).filter(eyes=ME, at__gte=min(private) - recall.SEALED_REACH))
+        others += journal.read(seat, journal.own(seat, min(private)))
     return {**known, **{entry.id: entry for entry in others}}
 
 

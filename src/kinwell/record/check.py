@@ -22,7 +22,7 @@ from kinwell.core.log.events import (
 )
 from kinwell.core.log.standing import parted, stand
 from kinwell.core.reasons import Reason
-from kinwell.store import journal, recall
+from kinwell.store import journal
 
 AHEAD = timedelta(minutes=2)  # a phone's clock may be that far ahead; what it says is then taken as now
 LONGEST_OWN = timedelta(hours=24)  # a private row shows only its day, so its end must be near (store/recall.py)
@@ -193,9 +193,7 @@ class Check:
 
 def _own_words(seat: Seat, target: Entry) -> list[Entry]:
     """Return the viewer's own words about a private entry of theirs."""
-    since = target.at - recall.SEALED_REACH
-    found = journal.read(seat, journal.visible(seat).filter(eyes=ME, at__gte=since))
-    return [entry for entry in found if isinstance(entry.event, META)]
+    return [entry for entry in journal.read(seat, journal.own(seat, target.at)) if isinstance(entry.event, META)]
 
 
 def _same_person(changed: AdultAdded | ChildAdded | PairAgreed, target: Entry) -> bool:

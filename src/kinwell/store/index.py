@@ -71,7 +71,7 @@ def update(seat: Seat, ids: Iterable[UUID]) -> None:
 def differences(seat: Seat) -> list[str]:
     """Return in words for the host where the index, field by field, is not what the log says; empty when it is."""
     numbers = _kept_numbers(seat.family)
-    entries = stand(journal.read(seat, journal.visible(seat).iterator())).entries
+    entries = stand(journal.read(seat, journal.visible(seat))).entries
     truth = {e.id: _row(seat.family, e, numbers.get(e.id, 0)) for e in entries if collection(e) is not None}
     found: list[str] = []
     kept = {row.entry_id: row for row in IndexRow.objects.filter(family_id=seat.family)}
@@ -98,7 +98,7 @@ def rebuild(seat: Seat) -> int:
     """Make the index anew from the log and return how many rows it has; numbers stay as they were given."""
     IndexRow.objects.filter(family_id=seat.family).delete()
     Count.objects.filter(family_id=seat.family).delete()
-    entries = stand(journal.read(seat, journal.visible(seat).iterator())).entries
+    entries = stand(journal.read(seat, journal.visible(seat))).entries
     listed = [
         entry for entry in sorted(entries, key=lambda entry: (entry.at, entry.id)) if collection(entry) is not None
     ]

@@ -1,8 +1,9 @@
 """The journal: entries as they were written, appended and never changed in place."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -11,15 +12,33 @@ from django.db.models import F, Q, QuerySet
 
 from kinwell import codec
 from kinwell.core.clock import FamilyDay
-from kinwell.core.ids import ME, EntryId, FamilyId, Seat
+from kinwell.core.ids import ME, EntryId, FamilyId, PersonId, Seat
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import META, AdultAdded, Amended, ChildAdded, EyesChanged
 from kinwell.store import vault
 from kinwell.store.models import ERASED, About, EntryRow, Family
 
+SEALED_REACH = timedelta(hours=50)  # a day of 25 h, and a sleep of 24 h begun at its end: a private row shows its day
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # the instant of a row that was emptied
 TAKEN_AS_NOW = timedelta(minutes=2)  # an instant that far ahead is kept as the instant it came in (record/check.py)
 CHUNK = 500  # ids in one query: SQLite takes 32,766 parameters, PostgreSQL plans long lists badly
+
+
+class _Row(NamedTuple):
+    """What an entry is read from; a plain tuple, since a model for each of thousands costs more than all else."""
+
+    family_id: UUID
+    id: UUID
+    at: datetime
+    until: datetime | None
+    noted: datetime | None
+    zone: str
+    by: UUID | None
+    eyes: str
+    kind: str
+    shape: int
+    source: str
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,17 +70,31 @@ def append(seat: Seat, entries: Sequence[Entry], *, received: datetime) -> Appen
 
 def visible(seat: Seat) -> QuerySet[EntryRow]:
     """Return the rows that this seat may see; private ones are its viewer's own. An erased row is for no eyes."""
-    shared = Q(eyes__in=sorted(seat.eyes - {ME}))
+    seen = Q(eyes__in=sorted(seat.eyes - {ME}))
     if ME in seat.eyes and seat.viewer is not None:
-        shared |= Q(eyes=ME, by=seat.viewer)
-    return EntryRow.objects.filter(shared, family_id=seat.family)
+        seen |= Q(eyes=ME, by=seat.viewer)
+    return EntryRow.objects.filter(seen, family_id=seat.family)
 
 
-def read(seat: Seat, rows: Iterable[EntryRow]) -> list[Entry]:
+def shared(seat: Seat) -> QuerySet[EntryRow]:
+    """Return the rows that this seat sees with others."""
+    return EntryRow.objects.filter(family_id=seat.family, eyes__in=sorted(seat.eyes - {ME}))
+
+
+def own(seat: Seat, since: datetime) -> QuerySet[EntryRow]:
+    """Return the private rows of the viewer that may leave a mark from this instant on: a row shows only its day, so
+    some from before are among them."""
+    if ME not in seat.eyes or seat.viewer is None:
+        return EntryRow.objects.none()
+    rows = EntryRow.objects.filter(family_id=seat.family, by=seat.viewer, eyes=ME)
+    return rows.filter(at__gte=since - SEALED_REACH)
+
+
+def read(seat: Seat, rows: QuerySet[EntryRow]) -> list[Entry]:
     """Return the entries of rows that this seat may see; private ones are opened with its key, or left out."""
     key = vault.Key(seat.key) if seat.key is not None else None
     found = []
-    for row in rows:
+    for row in _as_rows(rows):
         if row.eyes != ME:
             found.append(_clear(row))
         elif key is not None and row.by == seat.viewer:
@@ -92,12 +125,11 @@ def taken(family: FamilyId, ids: Iterable[UUID]) -> set[UUID]:
 
 def people(family: FamilyId) -> list[Entry]:
     """Return the entries that say who the family is, and all words about them."""
-    said = [
-        _clear(row) for row in EntryRow.objects.filter(family_id=family, kind__in=(ChildAdded.KIND, AdultAdded.KIND))
-    ]
+    rows = EntryRow.objects.filter(family_id=family)
+    said = [_clear(row) for row in _as_rows(rows.filter(kind__in=(ChildAdded.KIND, AdultAdded.KIND)))]
     words = _about_ids(family, [entry.id for entry in said])
     words |= _about_ids(family, words)
-    return said + [_clear(row) for row in EntryRow.objects.filter(family_id=family, id__in=list(words))]
+    return said + [_clear(row) for row in _as_rows(rows.filter(id__in=list(words)))]
 
 
 def about(seat: Seat, targets: Iterable[UUID]) -> list[Entry]:
@@ -144,11 +176,16 @@ def _about_ids(family: FamilyId, targets: Iterable[UUID]) -> set[UUID]:
     return found
 
 
-def _rows(family: FamilyId, ids: Sequence[UUID]) -> Mapping[UUID, EntryRow]:
-    found: dict[UUID, EntryRow] = {}
+def _rows(family: FamilyId, ids: Sequence[UUID]) -> Mapping[UUID, _Row]:
+    found: dict[UUID, _Row] = {}
     for begin in range(0, len(ids), CHUNK):
-        found |= {row.id: row for row in EntryRow.objects.filter(family_id=family, id__in=ids[begin : begin + CHUNK])}
+        rows = EntryRow.objects.filter(family_id=family, id__in=ids[begin : begin + CHUNK])
+        found |= {row.id: row for row in _as_rows(rows)}
     return found
+
+
+def _as_rows(rows: QuerySet[EntryRow]) -> Iterator[_Row]:
+    return map(_Row._make, rows.values_list(*_Row._fields).iterator())
 
 
 def _insert(family: FamilyId, entries: Sequence[Entry], received: datetime) -> None:
@@ -206,13 +243,13 @@ def _row(family: FamilyId, entry: Entry, seq: int, received: datetime, keys: dic
     )
 
 
-def _clear(row: EntryRow) -> Entry:
+def _clear(row: _Row) -> Entry:
     return Entry(
         id=EntryId(row.id),
         at=row.at,
         until=row.until,
         noted=row.noted or row.at,
-        by=row.by,  # type: ignore[arg-type]  # a PersonId by what was appended
+        by=PersonId(row.by) if row.by is not None else None,
         eyes=row.eyes,
         zone=row.zone,
         event=codec.load_event(row.kind, bytes(row.body), row.shape),
@@ -220,7 +257,7 @@ def _clear(row: EntryRow) -> Entry:
     )
 
 
-def _opened(row: EntryRow, key: vault.Key) -> Entry:
+def _opened(row: _Row, key: vault.Key) -> Entry:
     inside = key.open(bytes(row.body), bound=_bound(row.family_id, row.id))
     return codec.load_archived(inside)
 
@@ -229,7 +266,7 @@ def _bound(family: UUID, id: UUID) -> str:
     return f"{family}/{id}"
 
 
-def _is_same(seat: Seat, row: EntryRow, entry: Entry) -> bool:
+def _is_same(seat: Seat, row: _Row, entry: Entry) -> bool:
     """Return whether a row holds just this entry. A phone whose clock is wrong sends it again with all its instants
     moved alike, which is the same, also where some were then taken as now; an erased one stays erased without a word; a
     sealed one is opened to compare."""

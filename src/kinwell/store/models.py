@@ -54,7 +54,7 @@ class EntryRow(models.Model):
             models.Index(fields=["family", "at"], name="entry_at"),
             models.Index(fields=["family", "until"], name="entry_until"),
             models.Index(fields=["family", "kind", "noted"], name="entry_kind_noted"),
-            models.Index(fields=["family", "by", "eyes"], name="entry_by_eyes"),
+            models.Index(fields=["family", "by", "eyes", "at"], name="entry_by_eyes"),
         )
 
 

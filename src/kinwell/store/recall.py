@@ -23,7 +23,6 @@ from kinwell.store import journal, vault
 from kinwell.store.models import EntryRow, Family, SnapshotRow
 
 AHEAD = timedelta(minutes=5)  # an instant is at most two minutes ahead of when it was noted; some room for that
-SEALED_REACH = timedelta(hours=50)  # a private row shows only its day, 25 h at the longest, and lasts 24 h at most
 LONG_TAIL = 64  # marks; a tail longer than that is worth a snapshot
 META_KINDS = tuple(kind.KIND for kind in META)
 
@@ -52,7 +51,8 @@ def state(seat: Seat, at: datetime) -> Recalled:
     for cut, stretch in _stretches(line, cuts):
         begun = fold(begun, stretch)
         passed[cut] = begun
-    rest = [mark for mark in line if not passed or mark.at > max(passed)]
+    reached = max(passed, default=None)
+    rest = [mark for mark in line if reached is None or mark.at > reached]
     return Recalled(
         state=fold(begun, rest), standing=standing, passed=passed, seq=family.seq, newest=journal.newest(seat)
     )
@@ -60,15 +60,15 @@ def state(seat: Seat, at: datetime) -> Recalled:
 
 def tail(seat: Seat, since: datetime | None) -> list[Entry]:
     """Return every entry these eyes may see that can leave a mark after `since` (None: all), and all words about it."""
-    rows = journal.visible(seat)
     if since is None:
-        return journal.read(seat, rows.iterator())
-    shared = rows.exclude(eyes=ME)
+        return journal.read(seat, journal.visible(seat))
+    # One condition on time each, so that each has its index: with two, SQLite may walk the log by the wrong one.
+    shared = journal.shared(seat)
     found = journal.read(seat, shared.filter(at__gt=since))
-    found += journal.read(seat, shared.filter(at__lte=since, until__gt=since))
-    found += journal.read(seat, shared.filter(kind__in=META_KINDS, noted__gt=since - AHEAD, at__lte=since))
+    found += journal.read(seat, shared.filter(until__gt=since))
+    found += journal.read(seat, shared.filter(kind__in=META_KINDS, noted__gt=since - AHEAD))
     if ME in seat.eyes:
-        found += journal.read(seat, rows.filter(eyes=ME, at__gte=since - SEALED_REACH))
+        found += journal.read(seat, journal.own(seat, since))
     return _with_what_they_change(seat, found)
 
 
@@ -163,8 +163,7 @@ def _with_what_they_change(seat: Seat, found: list[Entry]) -> list[Entry]:
     entries |= {entry.id: entry for entry in journal.about(seat, targets)}
     private = [entry.at for entry in targets.values() if entry.eyes == ME]
     if private:
-        rows = journal.visible(seat).filter(eyes=ME, at__gte=min(private) - SEALED_REACH)
-        entries |= {entry.id: entry for entry in journal.read(seat, rows)}
+        entries |= {entry.id: entry for entry in journal.read(seat, journal.own(seat, min(private)))}
     return list(entries.values())
 
 

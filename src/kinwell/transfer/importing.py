@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 READERS: Mapping[str, Reader] = {babyconnect.name: babyconnect}
 BATCH = 500  # rows in one transaction
-LONGEST_LINE = 100_000  # characters; a longer one is no export
+LONGEST_LINE = 100_000  # characters; a longer one is no row
+ENDLESS = "\x1f"  # stands for such a line
 REPEATS_WITHIN = 5_000  # rows; the same words again further apart are the same row, not a second one
 
 type Refuse = Callable[[int, str | Reason], None]
@@ -126,9 +127,10 @@ def _entry(draft: Draft, id: EntryId, job: Import, reader: str) -> Entry:
 
 def _opened(file: TextIO, wanted: str) -> tuple[Reader, Iterator[tuple[int, Mapping[str, str] | str]]]:
     """Return the reader for this file and its rows by line number; a row that is no CSV is the reason why."""
-    lines = csv.reader(_short_lines(file))
+    lines = _Lines(file)
+    cells = csv.reader(lines)
     try:
-        header = [column.strip() for column in next(lines, [])]
+        header = [column.strip() for column in next(cells, [])]
     except csv.Error as error:
         raise WrongFormat(f"line 1: this is no CSV file ({error})") from error
     known = [READERS[wanted]] if wanted in READERS else list(READERS.values()) if wanted == "auto" else []
@@ -136,35 +138,63 @@ def _opened(file: TextIO, wanted: str) -> tuple[Reader, Iterator[tuple[int, Mapp
     if reader is None:
         found = ", ".join(header)[:200] or "nothing"
         raise WrongFormat(f"line 1: no format known here ({', '.join(READERS)}) has these columns: {found}")
-    return reader, _rows(lines, header)
+    return reader, _rows(cells, lines, header)
 
 
-def _rows(lines: "CsvReader", header: list[str]) -> Iterator[tuple[int, Mapping[str, str] | str]]:
+def _rows(cells: "CsvReader", lines: "_Lines", header: list[str]) -> Iterator[tuple[int, Mapping[str, str] | str]]:
+    """Yield each row by its line. Where a quote that is never closed has swallowed lines, each is read by itself."""
     while True:
-        line = lines.line_num + 1
+        line = lines.number + 1
+        lines.taken.clear()
         try:
-            cells = next(lines)
+            found = _row(next(cells), header)
         except StopIteration:
             return
         except csv.Error as error:
-            yield line, f"this is no CSV row ({error})"
-            continue
-        if not cells:
-            continue
-        if len(cells) != len(header):
-            yield line, f"{len(cells)} columns where there should be {len(header)}"
-            continue
-        yield line, dict(zip(header, (cell.strip() for cell in cells), strict=True))
+            found = f"this is no CSV row ({error})"
+        if isinstance(found, str) and len(lines.taken) > 1:
+            for offset, text in enumerate(lines.taken):
+                alone = _row(next(csv.reader([text]), []), header)
+                if alone is not None:
+                    yield line + offset, alone
+        elif found is not None:
+            yield line, found
 
 
-def _short_lines(file: TextIO) -> Iterator[str]:
-    """Yield the lines of a file, and refuse one without end before it fills the memory."""
-    number = 0
-    while text := file.readline(LONGEST_LINE):
-        number += 1
+def _row(cells: list[str], header: list[str]) -> Mapping[str, str] | str | None:
+    """Return the cells by column, or why they are no row; None for an empty line."""
+    if not cells:
+        return None
+    if cells == [ENDLESS]:
+        return f"longer than {LONGEST_LINE} characters"
+    if len(cells) != len(header):
+        return f"{len(cells)} columns where there should be {len(header)}"
+    return dict(zip(header, (cell.strip() for cell in cells), strict=True))
+
+
+class _Lines:
+    """The lines of a file, how many there were, and those that the row being read was `taken` from. Of a line without
+    end only that it has none is kept, so that it fills no memory."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self.number = 0
+        self.taken: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        text = self._file.readline(LONGEST_LINE)
+        if not text:
+            raise StopIteration
         if len(text) == LONGEST_LINE and not text.endswith("\n"):
-            raise WrongFormat(f"line {number} is longer than {LONGEST_LINE} characters: this is no export")
-        yield text
+            while (rest := self._file.readline(LONGEST_LINE)) and not rest.endswith("\n"):
+                pass
+            text = f"{ENDLESS}\n"
+        self.number += 1
+        self.taken.append(text)
+        return text
 
 
 class _Ids:

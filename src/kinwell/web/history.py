@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from math import isfinite
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -57,13 +58,8 @@ def edit(request: HttpRequest, family: UUID, entry: UUID) -> HttpResponse:
             day = found.at.astimezone(zone(found.zone)) - timedelta(hours=4)
             return redirect(f"{reverse('history', args=[family])}?day={day.date().isoformat()}")
         context["refused"] = [refused]
-    context |= {
-        "at": _wall(found.at, found.zone),
-        "until": _wall(found.until, found.zone) if found.until else "",
-        "fields": FIELDS.get(found.event.KIND, ()),
-        "values": {name: getattr(found.event, name) for name in FIELDS.get(found.event.KIND, ())},
-    }
     status = 422 if "refused" in context else 200
+    context |= _typed(found, request.POST) if "refused" in context else _as_it_reads(found)
     return pages.page(request, "web/edit.html", context, zone=found.zone, status=status)
 
 
@@ -104,6 +100,23 @@ def _amend(seat: Seat, entry: Entry, sent: QueryDict) -> Reason | None:
     return next(iter(done.refused.values()), None)
 
 
+def _as_it_reads(entry: Entry) -> dict[str, Any]:
+    """Return what the form shows of an entry."""
+    fields = FIELDS.get(entry.event.KIND, ())
+    return {
+        "at": _wall(entry.at, entry.zone),
+        "until": _wall(entry.until, entry.zone) if entry.until else "",
+        "fields": fields,
+        "values": {name: getattr(entry.event, name) for name in fields},
+    }
+
+
+def _typed(entry: Entry, sent: QueryDict) -> dict[str, Any]:
+    """Return what the form shows when it was refused: just what was typed."""
+    fields = FIELDS.get(entry.event.KIND, ())
+    return {"at": sent.get("at", ""), "until": sent.get("until", ""), "fields": fields, "values": sent.dict()}
+
+
 def _changes(entry: Entry, sent: QueryDict) -> Mapping[str, Any]:
     """Return the fields in which the form differs from the entry, as they go over the wire."""
     changes: dict[str, Any] = {}
@@ -125,11 +138,19 @@ def _value(name: str, sent: QueryDict) -> Any:
         case "wet" | "dirty":
             return name in sent
         case "millilitres":
-            return float(str(sent[name])) if sent.get(name) else None
+            return _finite(str(sent[name])) if sent.get(name) else None
         case "side":
             return sent.get(name) or None
         case _:
             return sent.get(name, "").strip()
+
+
+def _finite(text: str) -> float:
+    """Return a number that was typed; raise ValueError for what is none, or has no end."""
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError("no number")
+    return number
 
 
 def _instant(text: str, zone_name: str) -> datetime | None:
@@ -142,10 +163,12 @@ def _wall(at: datetime, zone_name: str) -> str:
 
 
 def _day(text: str | None) -> date | None:
+    """Return the day of an address; None for what is none, or so far off that no entry can be there."""
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError:
         return None
+    return day if day is not None and codec.FIRST_YEAR <= day.year <= codec.LAST_YEAR else None
 
 
 def _id(sent: QueryDict) -> EntryId:

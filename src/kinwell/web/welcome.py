@@ -17,13 +17,15 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to one's family; to the first page when there is none yet; else to the sign-in."""
+    """Lead to one's family; to the first page when there is none yet; else to the sign-in. Whoever took up an
+    invitation waits here, also when it was declined: that they are not told."""
     mine = access.homes(request.user)
     if mine:
         return redirect("now", mine[0])
-    if isinstance(request.user, User) and invites.waits(request.user):
+    is_open = families.signup_open()
+    if isinstance(request.user, User) and (invites.waits(request.user) or not is_open):
         return pages.page(request, "web/waiting.html", {})
-    return redirect("welcome" if families.signup_open() else "account_login")
+    return redirect("welcome" if is_open else "account_login")
 
 
 @require_http_methods(["GET", "POST"])

@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=["family", "at"], name="entry_at"),
                     models.Index(fields=["family", "until"], name="entry_until"),
                     models.Index(fields=["family", "kind", "noted"], name="entry_kind_noted"),
-                    models.Index(fields=["family", "by", "eyes"], name="entry_by_eyes"),
+                    models.Index(fields=["family", "by", "eyes", "at"], name="entry_by_eyes"),
                 ],
                 "constraints": [models.UniqueConstraint(fields=("family", "seq"), name="entry_seq")],
             },

@@ -139,8 +139,9 @@
   });
 
   /* A sheet gives the focus back to the button that opened it, also when that button has been swapped meanwhile. */
-  document.addEventListener("close", () => {
-    if (document.querySelector("dialog[open]") || document.activeElement !== document.body) return;
+  document.addEventListener("close", (event) => {
+    const at = document.activeElement;
+    if (document.querySelector("dialog[open]") || (at !== document.body && !event.target.contains(at))) return;
     document.getElementById(opener)?.focus({ preventScroll: true });
   }, true);
 
@@ -160,10 +161,13 @@
   const sign = sessionStorage.getItem("sign");
   document.querySelectorAll("section[data-sign]").forEach((part) => { part.hidden = part.dataset.sign !== sign; });
   if (document.querySelector("[data-sign]")) sessionStorage.removeItem("sign");
-  /* A sheet in use is not swapped away by what the page asks for by itself. */
-  document.addEventListener("htmx:before:request", (event) => {
-    if (document.querySelector("dialog[open]") || queue.length) event.preventDefault();
-  });
+  /* What the page asks for by itself takes nothing away: no sheet in use, no tap that waits, no later answer. */
+  const busy = (event) => {
+    const asks = event.detail.ctx.sourceElement;
+    if (document.querySelector("dialog[open]") || queue.length || !asks.isConnected) event.preventDefault();
+  };
+  document.addEventListener("htmx:before:request", busy);
+  document.addEventListener("htmx:before:swap", busy);
   document.addEventListener("htmx:after:swap", light);
   window.addEventListener("online", send);
   window.addEventListener("beforeunload", (event) => { if (queue.length) event.preventDefault(); });
