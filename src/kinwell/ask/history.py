@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from kinwell.ask import whole
 from kinwell.core.clock import FamilyDay
@@ -15,6 +15,8 @@ from kinwell.core.people import People
 from kinwell.store import journal, recall
 from kinwell.store.models import IndexRow
 from kinwell.store.within import within
+
+SLIP = timedelta(minutes=10)  # what its writer took back within that was a slip, and is nobody's history
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ def history(seat: Seat, at: datetime, *, day: date | None = None) -> Day:
         for entry in found
         if not isinstance(entry.event, (*META, SideSwitched))
     ]
-    kept = [line for line in lines if which.begin <= line.entry.at < which.end]
+    kept = [line for line in lines if which.begin <= line.entry.at < which.end and not _is_slip(line, words)]
     kept.sort(key=lambda line: (line.entry.at, line.entry.id), reverse=True)
     return Day(day=which, people=people, lines=tuple(kept))
 
@@ -119,6 +121,15 @@ def _words_about(seat: Seat, entries: Iterable[Entry]) -> list[Entry]:
     return words
 
 
+def _is_slip(line: Line, words: Sequence[Entry]) -> bool:
+    """Return whether a line was taken back by its writer so soon that it was a slip of the thumb."""
+    if line.stands:
+        return False
+    entry = line.entry
+    taken = [w for w in words if isinstance(w.event, Retracted) and w.event.target == entry.id]
+    return all(word.by == entry.by and word.noted - entry.noted <= SLIP for word in taken)
+
+
 def _changes(entry: Entry, words: Sequence[Entry]) -> tuple[Change, ...]:
     """Return who changed what about an entry, in the order it was said; what stood there before stays to be seen."""
     found = []
@@ -128,6 +139,8 @@ def _changes(entry: Entry, words: Sequence[Entry]) -> tuple[Change, ...]:
         match word.event:
             case Amended(target=entry.id, changes=changes):
                 edits = tuple(Edit(field=name, before=before.get(name)) for name in sorted(changes))
+                if set(changes) == {"until"} and before["until"] is None:
+                    edits = ()  # what ran has ended: no correction
                 before |= changes
             case Retracted(target=entry.id):
                 edits = (Edit(field="removed"),)
@@ -135,5 +148,6 @@ def _changes(entry: Entry, words: Sequence[Entry]) -> tuple[Change, ...]:
                 edits = (Edit(field="restored"),)
             case _:
                 continue
-        found.append(Change(by=word.by, at=word.noted, edits=edits))
+        if edits:
+            found.append(Change(by=word.by, at=word.noted, edits=edits))
     return tuple(found)

@@ -14,17 +14,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kinwell import ask, codec, record
 from kinwell.accounts import access
+from kinwell.core.catalogue import needs
 from kinwell.core.clock import zone
 from kinwell.core.ids import EntryId, Seat
 from kinwell.core.log.entry import Entry
-from kinwell.core.log.events import Amended, Restored, Retracted
+from kinwell.core.log.events import Amended, CueNoticed, Restored, Retracted
 from kinwell.core.reasons import Reason
 from kinwell.web import pages
 
+RUNGS = ("early", "clear", "urgent")
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "care.fed": ("side", "millilitres", "food"),
     "care.changed": ("wet", "dirty"),
     "note.written": ("text",),
+    "need.cue": ("strength",),
 }
 """What the form offers to change besides the times, by kind."""
 
@@ -51,7 +54,8 @@ def edit(request: HttpRequest, family: UUID, entry: UUID) -> HttpResponse:
     found = ask.entry(seat, EntryId(entry))
     if found is None or not ask.may_change(seat, found):
         raise Http404
-    context: dict[str, Any] = {"family": family, "entry": found, "people": ask.people(seat, pages.now())}
+    context: dict[str, Any] = {"family": family, "entry": found, "rungs": _rungs(found)}
+    context["people"] = ask.people(seat, pages.now())
     if request.method == "POST":
         refused = _amend(seat, found, request.POST)
         if refused is None:
@@ -73,6 +77,14 @@ def remove(request: HttpRequest, family: UUID, entry: UUID) -> HttpResponse:
 def restore(request: HttpRequest, family: UUID, entry: UUID) -> HttpResponse:
     """Bring a removed line back."""
     return _word(request, family, Restored(target=EntryId(entry)))
+
+
+def _rungs(entry: Entry) -> tuple[str, ...]:
+    """Return the rungs that a cue can be corrected to: those that mean danger are kept nowhere."""
+    if not isinstance(entry.event, CueNoticed):
+        return ()
+    danger = needs()[entry.event.need].danger
+    return tuple(rung for rung in RUNGS if rung not in danger)
 
 
 def _word(request: HttpRequest, family: UUID, event: Retracted | Restored) -> HttpResponse:

@@ -47,7 +47,8 @@ def log(request: HttpRequest, family: UUID) -> HttpResponse:
         "was_undo": bool(entries) and all(entry.event.KIND == "log.retracted" for entry in entries),
         "first_log": _first(seat, done, context["now"]),
     }
-    reply = pages.page(request, "web/_logged.html", context, status=422 if refused else 200)
+    status = 422 if refused else 200
+    reply = pages.page(request, "web/_logged.html", context, zone=context["now"].zone, status=status)
     reply["X-Refused"] = ",".join(id for id in refused if id)[:2000]
     return reply
 

@@ -44,7 +44,7 @@ def fresh(request: HttpRequest, family: UUID) -> HttpResponse:
     if request.GET.get("seen") == shown(ask.seen(seat)):
         return HttpResponse(status=204)
     context = fragment(request, seat, undo=undone(request.GET.get("undo", "")))
-    return pages.page(request, "web/_now.html", context)
+    return pages.page(request, "web/_now.html", context, zone=context["now"].zone)
 
 
 def fragment(request: HttpRequest, seat: Seat, **more: object) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +11,7 @@ from kinwell.core.catalogue import clock_default
 from kinwell.core.clock import within_hours
 
 THEMES = ("day", "night")
+KEPT = 60 * 60 * 24 * 365  # seconds that this device keeps by which light it reads
 
 
 def now() -> datetime:
@@ -18,12 +20,19 @@ def now() -> datetime:
 
 
 def page(
-    request: HttpRequest, template: str, context: dict[str, Any], *, zone: str = "UTC", status: int = 200
+    request: HttpRequest, template: str, context: dict[str, Any], *, zone: str = "", status: int = 200
 ) -> HttpResponse:
     """Return the page, by day or by night: as chosen on this device, else by the hour of the family's wall clock. No
-    browser keeps it: whoever takes up the phone after a sign-out finds nothing."""
-    reply = render(request, template, {**context, "zone": zone, "theme": theme(request, zone)}, status=status)
+    browser keeps it: whoever takes up the phone after a sign-out finds nothing.
+
+    Pages without a family, such as Help at 3 a.m., go by the zone of the family that this device last saw.
+    """
+    last = request.COOKIES.get("zone", "")
+    where = zone or (last if last in available_timezones() else "UTC")
+    reply = render(request, template, {**context, "zone": where, "theme": theme(request, where)}, status=status)
     reply["Cache-Control"] = "no-store"
+    if zone and zone != last:
+        reply.set_cookie("zone", zone, max_age=KEPT, samesite="Lax", httponly=True)
     return reply
 
 

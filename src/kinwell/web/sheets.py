@@ -48,6 +48,7 @@ class Noted:
     strength: str
     people: People
     hours: tuple[datetime, ...]
+    feeding: bool
 
     @property
     def mine(self) -> bool:
@@ -97,6 +98,7 @@ def noted(now: Now, entry: Entry) -> Noted | None:
         strength=event.strength,
         people=now.people,
         hours=_next_hours(now.at, entry.zone),
+        feeding=any(line.feeding for line in now.children),
     )
 
 

@@ -25,16 +25,18 @@ from kinwell.core.needs.pressure import Reading
 from kinwell.core.people import People
 from kinwell.core.reasons import Reason
 from kinwell.words.clocks import clock_time, day_and_date
+from kinwell.words.clocks import day as day_name
 from kinwell.words.reasons import say_reason
 from kinwell.words.say import ENGLISH, codes, listed, say
 
 LINE_FACTS = ("feeding", "asleep", "holding", "awake", "fed", "changed")  # what a child's line has room for
 MOST_FACTS = 3
+HALF_A_DAY = 12 * 60  # minutes; past that an hour on the clock could be either of two
 
 
 def fact(told: Fact, zone: str, language: str = ENGLISH) -> str:
     """Return one fact about a child: "asleep since 12:50", "fed 12:25, left"."""
-    facts: dict[str, object] = {"since": clock_time(told.at, zone, language, short=True)}
+    facts: dict[str, object] = {"since": _since(told, zone, language)}
     match told.kind:
         case "feeding":
             code = f"fact.feeding.{told.side or told.how}"
@@ -54,14 +56,28 @@ def fact(told: Fact, zone: str, language: str = ENGLISH) -> str:
     return say(code, facts, language)
 
 
+def _since(told: Fact, zone: str, language: str) -> str:
+    """Return the time of a fact, short where it can only be the last such hour: "12:50", "5 pm", "Tuesday, 3:34 pm"."""
+    if told.minutes_ago >= HALF_A_DAY:
+        day, time = day_name(wall_date(told.at, zone), language), clock_time(told.at, zone, language)
+        return say("day.and_time", {"day": day, "time": time}, language)
+    full_hour = told.at.minute == 0
+    return clock_time(told.at, zone, language, short=not full_hour)
+
+
 def child_line(line: ChildLine, zone: str, language: str = ENGLISH) -> str:
     """Return a child's line: what goes on and what was last, at most three facts; or that nothing was told."""
-    told = [fact(one, zone, language) for kind in LINE_FACTS if (one := line.fact(kind)) is not None]
+    kinds = [kind for kind in LINE_FACTS if not (kind == "asleep" and line.feeding)]
+    told = [fact(one, zone, language) for kind in kinds if (one := line.fact(kind)) is not None]
     return _joined(told[:MOST_FACTS], language) or say("fact.nothing", language=language)
 
 
 def sentence(now: Now, language: str = ENGLISH) -> str:
     """Return the sentence that Now opens with: what is so, of the children; a welcome when nothing was told."""
+    for line in now.children:
+        if line.cues:
+            facts = {"child": line.child.name, "need": line.cues[0].need, "rung": line.cues[0].cue}
+            return say_reason(Reason(code="now.cue_child", facts=facts), language)
     asleep = [line.child.name for line in now.children if line.fact("asleep")]
     awake = [line.child.name for line in now.children if line.fact("awake")]
     feeding = next((line.child.name for line in now.children if line.fact("feeding")), None)
@@ -77,7 +93,8 @@ def sentence(now: Now, language: str = ENGLISH) -> str:
     if now.viewer is not None and now.children and not any(line.facts for line in now.children):
         hello = {"name": now.people.name(now.viewer), "child": now.children[0].child.name}
         return say("now.hello", hello, language)
-    return say("now.quiet", language=language)
+    told = now.own is not None and bool(now.own.known)
+    return say("now.told" if told or any(line.facts for line in now.children) else "now.quiet", language=language)
 
 
 def window_line(now: Now, language: str = ENGLISH) -> str:
@@ -182,6 +199,8 @@ def _kind(entry: Entry, people: People) -> tuple[str, Mapping[str, str]]:
     match entry.event:
         case Responded(needs=needs, full=full):
             return ("kind.need.met" if full else "kind.need.met_bit"), {"needs": ",".join(needs)}
+        case CueNoticed(cue=cue) if cue:
+            return "kind.need.cue", {"need": say(f"cue.{cue}.name")}
         case PutSecond(need=need, first=first):
             return "kind.need.second", {"need": need, "child": people.name(first)}
         case ActTaken(act=act) | ActPassed(act=act):
@@ -211,6 +230,8 @@ def _detail(entry: Entry, language: str) -> str:
             return say(f"quick.{_nappy(wet, dirty)}", language=language).lower()
         case NoteWritten(text=text):
             return text
+        case CueNoticed(cue=cue) if cue:
+            return ""
         case CueNoticed(holder=holder, need=need, strength=strength) if holder.kind != "pair":
             return say(f"need.{need}.{strength}", language=language)
     return ""

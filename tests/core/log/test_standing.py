@@ -72,6 +72,7 @@ def test_the_order_of_arrival_does_not_matter(log: Log, chance: Random) -> None:
     chance.shuffle(shuffled)
     for viewer in ("ada", "sam", "nan"):
         assert state(shuffled, viewer) == state(list(log.entries), viewer)
+    assert marks(stand(shuffled).entries) == marks(stand(log.entries).entries)
 
 
 @examples(80)

@@ -4,7 +4,10 @@
    An entry stays in the queue until the server has said what became of it; sending it twice is sending it once. */
 (() => {
   "use strict";
-  const queue = [];
+  const WAITING = "outbox"; // what waits outlives the page in this tab, for the one who tapped it
+  const mine = (record) => record.viewer === document.body.dataset.viewer;
+  const queue = JSON.parse(sessionStorage.getItem(WAITING) ?? "[]").filter(mine);
+  const keep = () => sessionStorage.setItem(WAITING, JSON.stringify(queue.map(({ button, ...record }) => record)));
   let sending = false;
   let opener = "";
   const RETRY = 5000;
@@ -75,19 +78,22 @@
     try {
       const reply = await fetch(record.url, {
         method: "POST",
+        keepalive: true,
         headers: { "Content-Type": "application/json", "X-CSRFToken": document.body.dataset.csrf },
         body: JSON.stringify({ sent_at: new Date().toISOString(), entries: record.entries, sheet: record.sheet }),
       });
-      if (reply.status < 500) record.button.classList.remove("saving");
+      if (reply.status < 500) record.button?.classList.remove("saving");
       if (reply.status === 200 || reply.status === 422) {
         queue.shift();
+        keep();
         tell("");
         swap(await reply.text());
       } else if (reply.status >= 500) {
         throw new Error("server");
       } else {
-        queue.shift();
+        /* Signed out, or no longer of this family: it waits for the next time its writer opens a page here. */
         tell(document.body.dataset.signedOut);
+        return;
       }
     } catch {
       tell(document.body.dataset.offline);
@@ -107,9 +113,12 @@
   const tapped = (button) => {
     const field = document.getElementById(button.dataset.text);
     if (field && !field.value.trim()) { field.focus(); return; }
+    if (button.classList.contains("saving")) return;
     button.classList.add("saving");
     if (button.getAttribute("aria-pressed") !== null) button.setAttribute("aria-pressed", "true");
-    queue.push({ url: document.body.dataset.logUrl, entries: entriesOf(button), sheet: button.dataset.sheet ?? "", button });
+    const { logUrl: url, viewer } = document.body.dataset;
+    queue.push({ url, viewer, entries: entriesOf(button), sheet: button.dataset.sheet ?? "", button });
+    keep();
     if (field) field.value = "";
     send();
     const dialog = button.closest("dialog");
@@ -164,11 +173,13 @@
   /* What the page asks for by itself takes nothing away: no sheet in use, no tap that waits, no later answer. */
   const busy = (event) => {
     const asks = event.detail.ctx.sourceElement;
-    if (document.querySelector("dialog[open]") || queue.length || !asks.isConnected) event.preventDefault();
+    const unseen = document.hidden && event.type === "htmx:before:request";
+    if (document.querySelector("dialog[open]") || queue.length || !asks.isConnected || unseen) event.preventDefault();
   };
   document.addEventListener("htmx:before:request", busy);
   document.addEventListener("htmx:before:swap", busy);
   document.addEventListener("htmx:after:swap", light);
   window.addEventListener("online", send);
-  window.addEventListener("beforeunload", (event) => { if (queue.length) event.preventDefault(); });
+  window.addEventListener("beforeunload", (event) => { if (queue.length && !sending) event.preventDefault(); });
+  if (document.body.dataset.logUrl) send();
 })();

@@ -1,0 +1,247 @@
+"""A walk past every screen: each is shown in turn, by its name, for whoever looks at it (a test, or a camera)."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from playwright.sync_api import Route, expect
+
+from tests.e2e.phone import AFTERNOON, NIGHT, PASSPHRASE, Clock, Phone
+from tests.e2e.test_two_phones import confirm, invite
+
+type Shown = tuple[str, Phone]
+type Opens = Callable[[], Phone]
+
+PASSES_BY = r"net::ERR_|\b(404|422|503)\b"  # what is shown on purpose on this walk
+
+
+def screens(opens: Opens, clock: Clock) -> Iterator[Shown]:
+    """Show every screen; `opens` gives another phone, set up as the walk wants it."""
+    clock.set(AFTERNOON)
+    sample, ada, sam = opens(), opens(), opens()
+    for phone in (sample, ada, sam):
+        phone.forgive(PASSES_BY)
+    yield from _before(ada)
+    yield from _sample(sample)
+    ada.first_run()
+    yield from _now(ada, clock)
+    yield from _notice(ada)
+    yield from _suggested(ada, clock)
+    yield from _places(ada)
+    yield from _two(ada, sam)
+    yield from _night(ada, clock)
+    clock.passes(hours=8)
+    yield from _unreliable(ada)
+    yield from _out(ada)
+
+
+def _before(phone: Phone) -> Iterator[Shown]:
+    phone.go("/")
+    yield "welcome", phone
+    phone.page.locator("details summary").click()
+    yield "welcome-zone", phone
+    phone.page.fill("#name", "Ada")
+    phone.page.fill("#passphrase", "password1234")
+    phone.page.fill("#child", "Iris")
+    phone.page.fill("#born", "2031-01")
+    phone.button("Start").click()
+    expect(phone.page.get_by_role("alert")).to_be_visible()
+    yield "welcome-refused", phone
+    phone.go("/help")
+    yield "help", phone
+    for door in phone.page.locator("details.door summary").all():
+        door.click()
+    yield "help-doors-open", phone
+    phone.go("/help/sleep")
+    yield "safe-sleep", phone
+    phone.go("/nothing-here")
+    yield "not-found", phone
+
+
+def _sample(phone: Phone) -> Iterator[Shown]:
+    phone.go("/")
+    phone.button("Look around with a sample family").click()
+    expect(phone.on("now")).to_be_visible()
+    yield "sample-now", phone
+    for sheet in ("feed", "sleep", "change", "hold", "children"):
+        phone.tap({"children": "b-child"}.get(sheet, f"b-{sheet}"))
+        expect(phone.on(sheet)).to_be_visible()
+        yield f"sample-sheet-{sheet}", phone
+        phone.tap(phone.button("Close", sheet=sheet))
+    phone.logs("b-none")
+    yield "sample-none-thanks", phone
+    phone.go(f"{phone.family}days")
+    yield "sample-days", phone
+    phone.go(f"{phone.family}family")
+    yield "sample-family", phone
+
+
+def _now(ada: Phone, clock: Clock) -> Iterator[Shown]:
+    yield "now-first-evening", ada
+    for hook, sheet in (("b-feed", "feed"), ("b-change", "change"), ("b-child", "children")):
+        ada.tap(hook)
+        expect(ada.on(sheet)).to_be_visible()
+        yield f"sheet-{sheet}", ada
+        ada.tap(ada.button("Close", sheet=sheet))
+    ada.feeds("Left")
+    yield "now-first-log", ada
+    clock.passes(minutes=12, seconds=30)
+    ada.home()
+    yield "now-feeding", ada
+    ada.logs("b-feed")
+    ada.logs("b-hold")
+    yield "now-noted-undo", ada
+    ada.logs("b-undo")
+    yield "now-taken-back", ada
+
+
+def _notice(ada: Phone) -> Iterator[Shown]:
+    ada.home()
+    ada.tap("b-notice")
+    yield "sheet-notice", ada
+    ada.on("notice").locator("summary").click()
+    yield "sheet-notice-all", ada
+    ada.logs(ada.button("Hungry", sheet="notice"))
+    yield "noted", ada
+    ada.tap(ada.button("At…", sheet="noted"))
+    yield "later", ada
+    ada.tap(ada.button("Close", sheet="later"))
+    for chip in ("Touched out", "Tired"):
+        ada.tap("b-notice")
+        ada.logs(ada.button(chip, sheet="notice"))
+        yield f"noted-{chip.lower().replace(' ', '-')}", ada
+        ada.tap(ada.button("Close", sheet="noted"))
+    ada.tap("b-child")
+    ada.logs(ada.button("Feed", sheet="children"))
+    yield "noted-child", ada
+    ada.tap(ada.button("Close", sheet="noted"))
+    yield "now-awake", ada
+    ada.tap("b-notice")
+    ada.logs(ada.button("Quiet", sheet="notice"))
+    ada.on("noted").get_by_role("link").click()
+    expect(ada.page.locator("section[data-sign]:visible")).to_have_count(1)
+    yield "help-after-a-danger", ada
+    ada.home()
+
+
+def _suggested(ada: Phone, clock: Clock) -> Iterator[Shown]:
+    clock.passes(minutes=70)
+    ada.home()
+    ada.tap("b-notice")
+    ada.logs(ada.button("Hungry", sheet="notice"))
+    ada.logs(ada.button("Iris first", sheet="noted"))
+    ada.logs("b-sleep")
+    clock.passes(minutes=2)
+    ada.home()
+    yield "now-asleep-suggestion", ada
+    ada.go(f"{ada.family}?hands=2")
+    yield "now-hands-two", ada
+    ada.go(f"{ada.family}?hands=30")
+    ada.logs("b-yes")
+    yield "now-act-or-done", ada
+    clock.passes(hours=7)
+    ada.home()
+    yield "now-evening", ada
+
+
+def _places(ada: Phone) -> Iterator[Shown]:
+    ada.tap("b-notice")
+    ada.on("own-words").fill("so very tired of soup")
+    ada.logs(ada.button("Save", sheet="notice"))
+    ada.go(f"{ada.family}days")
+    yield "days", ada
+    lines = ada.page.locator("article.line")
+    for kind, text in (("feed", "eft"), ("sleep", "leep"), ("note", "words")):
+        if lines.filter(has_text=text).count():
+            lines.filter(has_text=text).first.get_by_role("link", name="Edit").click()
+            yield f"edit-{kind}", ada
+            ada.go(f"{ada.family}days")
+    ada.page.get_by_role("link", name="Edit").last.click()
+    ada.button("Remove").click()
+    expect(ada.page.locator("article.line.gone")).not_to_have_count(0)
+    yield "days-removed", ada
+    ada.page.get_by_role("link", name="Edit").last.click()
+    ada.page.fill("#at", "2026-06-10T14:05")
+    ada.button("Save").click()
+    yield "days-changed", ada
+    ada.page.get_by_role("link", name="Earlier").click()
+    yield "days-empty", ada
+    ada.go(f"{ada.family}family")
+    yield "family", ada
+    for folded in ada.page.locator("main details summary").all():
+        folded.click()
+    yield "family-unfolded", ada
+
+
+def _two(ada: Phone, sam: Phone) -> Iterator[Shown]:
+    link = invite(ada)
+    yield "family-code", ada
+    sam.page.goto(link)
+    yield "join", sam
+    sam.page.fill("#name", "Ada")
+    sam.page.fill("#passphrase", PASSPHRASE)
+    sam.button("Yes").click()
+    expect(sam.page.get_by_role("alert")).to_be_visible()
+    yield "join-refused", sam
+    sam.join(link, "Sam")
+    yield "waiting", sam
+    ada.go(f"{ada.family}family")
+    yield "family-is-it-them", ada
+    confirm(ada, "Sam")
+    yield "family-of-two", ada
+    sam.home()
+    yield "now-of-the-other", sam
+    sam.page.goto(link)
+    yield "join-spent", sam
+
+
+def _unreliable(ada: Phone) -> Iterator[Shown]:
+    def lies_ahead(route: Route) -> None:
+        body = (route.request.post_data or "").replace('"sent_at"', '"sent"')
+        route.continue_(post_data=body)
+
+    ada.home()
+    ada.page.route("**/log", lambda route: route.abort())
+    ada.tap("b-hold")
+    expect(ada.on("status")).to_be_visible()
+    yield "now-offline", ada
+    ada.page.unroute("**/log")
+    ada.waits()
+    expect(ada.on("status")).to_be_hidden()
+    ada.page.route("**/log", lies_ahead)
+    ada.shows_time(ada.server_time() + timedelta(minutes=30))
+    ada.tap("b-hold")
+    expect(ada.page.get_by_role("alert")).to_be_visible()
+    yield "now-refused", ada
+    ada.page.unroute("**/log")
+
+
+def _night(ada: Phone, clock: Clock) -> Iterator[Shown]:
+    clock.set(NIGHT)
+    ada.home()
+    yield "night-now", ada
+    ada.feeds("Left")
+    clock.passes(minutes=12, seconds=30)
+    ada.home()
+    yield "night-feeding", ada
+    ada.logs("b-reach-drink")
+    yield "night-feeding-noted", ada
+    ada.logs("b-done")
+    yield "night-done", ada
+    clock.passes(minutes=3)
+    ada.home()
+    ada.feeds("Bottle")
+    yield "night-bottle", ada
+    ada.logs("b-done")
+
+
+def _out(ada: Phone) -> Iterator[Shown]:
+    ada.go("/sign-out")
+    yield "sign-out", ada
+    ada.page.get_by_role("button", name="Sign out").click()
+    expect(ada.page.locator("#id_login")).to_be_visible()
+    yield "sign-in", ada
+    ada.page.fill("#id_login", "ada")
+    ada.page.fill("#id_password", "not this one at all")
+    ada.page.get_by_role("button", name="Sign in").click()
+    expect(ada.page.locator("#id_login")).to_be_visible()
+    yield "sign-in-refused", ada
