@@ -225,6 +225,12 @@ def test_tapping_outside_closes_a_sheet(ada: Phone) -> None:
     expect(ada.on("feed")).to_be_hidden()
 
 
+UNDO_IS_UNDER = """() => {
+    const { x, width, bottom } = document.getElementById("b-undo").getBoundingClientRect();
+    return document.elementFromPoint(x + width / 2, bottom - 4)?.closest("button")?.id;
+}"""
+
+
 @pytest.mark.parametrize("size", [TALL, NARROW])
 def test_undo_is_in_sight_after_every_quick_log(phones: Phones, size: tuple[int, int]) -> None:
     ada = phones(size=size)
@@ -234,10 +240,5 @@ def test_undo_is_in_sight_after_every_quick_log(phones: Phones, size: tuple[int,
     ada.page.keyboard.press("Escape")
     for hook in ("b-hold", "b-hold", "b-sleep", "b-sleep"):
         ada.logs(hook)
-        box = ada.on("b-undo").bounding_box()
-        assert box is not None
-        seen = ada.page.evaluate(
-            "([x, y]) => document.elementFromPoint(x, y)?.closest('button')?.id",
-            [box["x"] + box["width"] / 2, box["y"] + box["height"] - 4],
-        )
+        seen = ada.page.evaluate(UNDO_IS_UNDER)
         assert seen == "b-undo", f"after {hook} the undo lies under {seen}"

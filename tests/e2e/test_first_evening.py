@@ -76,7 +76,7 @@ def test_the_first_page_is_closed_when_this_server_has_its_family(ada: Phone, ph
     expect(stranger.page.get_by_role("heading", name="Sign in")).to_be_visible()
     stranger.forgive(r"^404: GET /f/|console: Failed to load resource.*404")
     stranger.go(ada.family)
-    expect(stranger.page.locator("h1")).to_have_text("Nothing here. Back to Now?")
+    expect(stranger.page.locator("h1")).to_have_text("There is nothing here.")
 
 
 def test_what_is_wrong_is_said_and_what_was_typed_stays(phone: Phone) -> None:

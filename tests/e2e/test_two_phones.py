@@ -47,7 +47,7 @@ def test_until_the_inviter_says_yes_the_invited_sees_nothing(ada: Phone, phones:
     sam.join(link, "Sam")
     sam.forgive(r"^404: GET |console: Failed to load resource.*404")
     sam.go(family)
-    expect(sam.page.locator("h1")).to_have_text("Nothing here. Back to Now?")
+    expect(sam.page.locator("h1")).to_have_text("There is nothing here.")
     sam.go("/")
     expect(sam.page.locator("h1")).to_have_text("Your yes has arrived.")
     confirm(ada, "Sam")

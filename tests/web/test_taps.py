@@ -145,11 +145,17 @@ def test_the_four_answers_to_a_cue_are_on_the_sheet(ada: Phone) -> None:
     assert sheet.button(kind="need.met", needs=["eat"], full=True)
     assert sheet.button(kind="need.met", needs=["eat"], full=False)
     assert sheet.button(kind="need.second", need="eat")
-    assert {log[0]["body"]["until"] for log in sheet.logs() if log[0]["kind"] == "need.later"} == {
-        "feed_ends",
-        "asleep",
-        "hour",
-    }
+    assert _moments(sheet) == {"asleep", "hour"}
+
+
+def test_while_a_child_feeds_a_need_can_wait_for_the_end_of_it(ada: Phone) -> None:
+    ada.taps(*taps.feed(IRIS, "bottle"))
+    ada.taps(cue("ada", "eat"), sheet="noted")
+    assert "feed_ends" in _moments(Page(ada.reply))
+
+
+def _moments(sheet: Page) -> set[str]:
+    return {log[0]["body"]["until"] for log in sheet.logs() if log[0]["kind"] == "need.later"}
 
 
 def test_another_rung_changes_the_cue_and_the_sheet_stays(ada: Phone) -> None:
