@@ -59,6 +59,7 @@ AUTUMN = datetime(2026, 10, 21, tzinfo=UTC)  # and back on the 25th
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata")
 PLAIN = tuple(sorted(set(KINDS) - {kind.KIND for kind in META}))
 ROLES = {ADA: "adult", SAM: "adult", NAN: "helper"}
+LATER = AUTUMN + timedelta(days=365)  # later than anything noted: an end "now", whenever that is told
 LAGS = tuple(timedelta(minutes=m) for m in (0, 0, 0, 5, 180, 1440, 4320))
 WORD_LAGS = tuple(timedelta(minutes=m) for m in (-30, 1, 1, 60, 1440, 5760))
 LENGTHS = (None, None, 0, 10, 30, 90, 240, 480, 720, 1440, 1800)
@@ -264,10 +265,19 @@ def _amended(draw: st.DrawFn, target: Entry) -> Event:
     moved = draw(st.integers(-300, 200)) * STEP
     envelope: dict[str, object] = {"at": target.at + moved, "zone": draw(st.sampled_from(ZONES))}
     if event.SPAN:
-        envelope["until"] = draw(st.sampled_from([None, target.at + STEP, target.at + moved + 3 * STEP, target.noted]))
+        envelope["until"] = draw(st.sampled_from([None, target.at + STEP, target.at + moved + 3 * STEP, LATER, LATER]))
     names = draw(st.lists(st.sampled_from(sorted(envelope) * 2 + sorted(inside)), min_size=1, max_size=3, unique=True))
     changes: Mapping[str, Any] = {**inside, **envelope}
     return Amended(target=target.id, of=event.KIND, changes=MappingProxyType({name: changes[name] for name in names}))
+
+
+def _is_open(entry: Entry, told: list[Entry]) -> bool:
+    return entry.event.SPAN and entry.until is None
+
+
+def _ended(draw: st.DrawFn, target: Entry) -> Event:
+    """Return the end of a span that was open, as told when it ended: what is amended most."""
+    return Amended(target=target.id, of=target.event.KIND, changes=MappingProxyType({"until": LATER}))
 
 
 def _retracted(draw: st.DrawFn, target: Entry) -> Event:
@@ -298,6 +308,7 @@ type _Fits = Callable[[Entry, list[Entry]], bool]
 type _Say = Callable[[st.DrawFn, Entry], Event]
 _SAYINGS: tuple[tuple[_Fits, _Say], ...] = (
     *[(_is_plain, _amended)] * 5,
+    *[(_is_open, _ended)] * 2,
     *[(_is_undoable, _retracted)] * 2,
     *[(_is_gone, _restored)] * 2,
     *[(_is_private, _opened)] * 2,

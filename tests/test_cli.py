@@ -161,7 +161,7 @@ def test_a_good_file_ends_well(server: Server, tmp_path: Path) -> None:
     [
         ((__file__, *YEAR), 1, "line 1: no format known here"),
         (("nowhere.csv", *YEAR), 2, "does not exist"),
-        ((str(REAL), *YEAR, "--format", "sproutbaby"), 1, "no format known here"),
+        ((str(REAL), *YEAR, "--format", "sproutbaby"), 1, "no format is called 'sproutbaby'"),
         ((str(REAL), *YEAR[:-1], "Europe/Atlantis"), 1, "zone"),
         ((str(REAL), *YEAR[:5], "last winter", *YEAR[6:]), 2, "not a date"),
         ((str(REAL), *YEAR[2:]), 2, "--family"),

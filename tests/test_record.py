@@ -11,6 +11,8 @@ from kinwell import ask, record
 from kinwell.core.ids import ADULTS, CARE, ME, EntryId, PersonId, Seat, adult, child, pair_of
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import (
+    ActPassed,
+    ActsDeclined,
     ActTaken,
     AdultAdded,
     Amended,
@@ -197,6 +199,19 @@ def test_a_rung_that_means_danger_is_kept_nowhere(home: Home, need: str) -> None
     cue = home.entry("ada", "12:00", CueNoticed(holder=adult(ADA), need=need, strength="urgent"))
     assert refusal(home, "ada", cue) == "refused.danger"
     assert kept(home, cue.id) is None
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        ActTaken(act="bogus"),
+        ActPassed(act="bogus"),
+        ActsDeclined(acts=("small_eat", "bogus")),
+        Responded(holder=adult(ADA), needs=("eat",), act="bogus"),
+    ],
+)
+def test_an_act_that_there_is_not_spoils_no_day(home: Home, event: Event) -> None:
+    assert refusal(home, "ada", home.entry("ada", "12:00", event)) == "refused.unreadable"
 
 
 def test_nor_does_a_cue_become_one_by_an_amendment(home: Home) -> None:

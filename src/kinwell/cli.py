@@ -132,6 +132,7 @@ def import_(file: Path, format_: str, family_name: str, child: str, birth: date,
 
     now = datetime.now(UTC)
     try:
+        importing.check(file, format_)
         who = families.NewChild(name=child, born=birth)
         where = families.find_or_found(family_name, zone_name=zone, child=who, now=now, new_id=uuid4)
         job = importing.Import(path=file, family=where.family, child=where.child, zone=zone, format=format_)

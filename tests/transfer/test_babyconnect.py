@@ -190,7 +190,12 @@ def test_a_bottle_of_no_amount_is_a_bad_row(quantity: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "wet", "dirty"),
-    [("Ada had a wet diaper", True, False), ("Ada had a BM diaper", False, True), ("BM + Wet diaper", True, True)],
+    [
+        ("Ada had a wet diaper", True, False),
+        ("Ada had a BM diaper", False, True),
+        ("BM + Wet diaper", True, True),
+        ("wet, a poorly day", True, False),
+    ],
 )
 def test_a_nappy_is_read_from_its_text(text: str, wet: bool, dirty: bool) -> None:
     changed = event(Activity="Diaper", Text=text)

@@ -14,6 +14,7 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -177,6 +178,10 @@ class Phone:
         given = (page or self.opens()).element(id)
         return self.taps(*json.loads(given["data-log"]), sheet=given.get("data-sheet", ""))
 
+    def presses_end(self, kind: str) -> list[UUID]:
+        """Press the button of Now that ends what runs of a kind."""
+        return self.taps(*self.opens().button(kind="log.amended", of=kind))
+
 
 @dataclass
 class Household:
@@ -204,6 +209,12 @@ class Household:
 
     def everyone(self) -> list[Phone]:
         return [self.phone(name) for name in ROLES]
+
+
+def without_a_build() -> dict[str, Any]:
+    """Return the settings by which static files need not be collected first."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    return {"STORAGES": {**settings.STORAGES, "staticfiles": plain}, "STATIC_ROOT": None}
 
 
 def rows() -> dict[UUID, EntryRow]:

@@ -8,15 +8,13 @@ from django.core.cache import cache
 
 from kinwell.web import pages
 from tests.builders import instant
-from tests.web.browsing import Clock, Household, Phone
-
-PLAIN_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+from tests.web.browsing import Clock, Household, Phone, without_a_build
 
 
 @pytest.fixture(autouse=True)
 def _served_without_a_build(settings: Any) -> None:
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": PLAIN_FILES}
-    settings.STATIC_ROOT = None
+    for name, value in without_a_build().items():
+        setattr(settings, name, value)
     cache.clear()  # what rate limits count
 
 

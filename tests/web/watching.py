@@ -55,11 +55,12 @@ class Others:
             self._keep(f"{name}: what is fresh asks by", self.last[name])
 
     def look_at_everything(self, days: Iterable[date], *, tried: Iterable[UUID] = ()) -> None:
-        """Open every page of every day, read what is stored, try what is not theirs, and log something."""
+        """Read what is stored, open every page of these days, try what is not theirs, and log something."""
+        for name in self.names:
+            self._read_store(name)
         self.look()
         for name in self.names:
             self._open_all(name, list(days))
-            self._read_store(name)
             self._try(name, tried)
         for name in self.names:
             self._log(name)

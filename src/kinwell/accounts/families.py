@@ -108,6 +108,8 @@ def create(
     taken over by them, unless `takes_over` says otherwise: only the host may. Raise Refused as `make_user` and `found`
     do."""
     with transaction.atomic():
+        if not takes_over and not signup_open():
+            raise Refused("first.closed")
         _checked_zone(zone_name)
         user = make_user(adult, passphrase, email=email)
         waiting = by_name(name) if takes_over else None

@@ -15,6 +15,7 @@ from kinwell.core.log.events import Changed, CueNoticed, Event, Fed, PutSecond, 
 from kinwell.store.models import Family
 from kinwell.store.within import within
 
+ACCOUNT = "sample "  # how the accounts of samples are called; no passphrase opens them
 KEPT = timedelta(hours=12)  # older ones are removed when the next is made
 WEEKS = timedelta(weeks=14)
 TWO_YEARS = timedelta(days=760)
@@ -28,6 +29,11 @@ class Sample:
     user: User
 
 
+def looks_around(user: object) -> bool:
+    """Return whether this is an account of a sample family, and nobody."""
+    return isinstance(user, User) and user.username.startswith(ACCOUNT)
+
+
 def make(*, now: datetime, new_id: NewId, zone_name: str) -> Sample:
     """Make a sample family with a day that ends now, remove those that were left behind, and return it."""
     _sweep(now)
@@ -35,12 +41,12 @@ def make(*, now: datetime, new_id: NewId, zone_name: str) -> Sample:
         zone(zone_name)
     except ValueError:
         zone_name = "UTC"
-    user = User.objects.create_user(username=f"sample {new_id()}")
+    user = User.objects.create_user(username=f"{ACCOUNT}{new_id()}")
     today = now.astimezone(zone(zone_name)).date()
     family = found(name="Sample", zone_name=zone_name, adult="", user=None, children=(), now=now, new_id=new_id)
     Family.objects.filter(id=family).update(sample=True)
     ada = admit(family, user, "Ada", "adult", by=None, now=now, new_id=new_id)
-    other = User.objects.create_user(username=f"sample {new_id()}")
+    other = User.objects.create_user(username=f"{ACCOUNT}{new_id()}")
     sam = admit(family, other, "Sam", "adult", by=ada, now=now, new_id=new_id)
     iris = add_child(family, NewChild(name="Iris", born=today - WEEKS), by=ada, now=now, new_id=new_id)
     leo = add_child(family, NewChild(name="Leo", born=today - TWO_YEARS), by=ada, now=now, new_id=new_id)
@@ -97,5 +103,6 @@ def _entries(told: list[Told], seat: Seat, now: datetime, zone_name: str, new_id
 def _sweep(now: datetime) -> None:
     for family in Family.objects.filter(sample=True, created__lt=now - KEPT):
         with within(FamilyId(family.id), writes=True):
-            User.objects.filter(membership__family=family).delete()
+            looked = User.objects.filter(membership__family=family, username__startswith=ACCOUNT)
+            looked.exclude(membership__family__sample=False).delete()
             family.delete()

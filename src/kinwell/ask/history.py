@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from kinwell.ask import whole
 from kinwell.core.clock import FamilyDay
-from kinwell.core.ids import CARE, ME, SHARED, EntryId, PersonId, Seat
+from kinwell.core.ids import CARE, ME, SHARED, EntryId, PersonId, Seat, pair_eyes
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.entry import may_change as entry_may_change
 from kinwell.core.log.events import META, Amended, Restored, Retracted, SideSwitched
@@ -16,6 +16,7 @@ from kinwell.store import journal, recall
 from kinwell.store.models import IndexRow
 from kinwell.store.within import within
 
+ANYWHERE = timedelta(hours=26)  # how far apart two wall clocks on earth can be
 SLIP = timedelta(minutes=10)  # what its writer took back within that was a slip, and is nobody's history
 
 
@@ -75,7 +76,8 @@ def history(seat: Seat, at: datetime, *, day: date | None = None) -> Day:
         for entry in found
         if not isinstance(entry.event, (*META, SideSwitched))
     ]
-    kept = [line for line in lines if which.begin <= line.entry.at < which.end and not _is_slip(line, words)]
+    kept = [line for line in lines if _on(line.entry, which) and not _is_slip(line, words)]
+    kept = [line for line in kept if not line.entry.eyes.startswith("pair:") or _settled(line.entry, seat, people)]
     kept.sort(key=lambda line: (line.entry.at, line.entry.id), reverse=True)
     return Day(day=which, people=people, lines=tuple(kept))
 
@@ -97,12 +99,12 @@ def may_change(seat: Seat, found: Entry) -> bool:
 def _of_day(seat: Seat, day: FamilyDay) -> list[Entry]:
     """Return the entries of a day before they are amended: the shared ones that the index places in it or that were
     written for it, and the viewer's own from a little before it on."""
-    moved = IndexRow.objects.filter(family_id=seat.family, at__gte=day.begin, at__lt=day.end)
+    moved = IndexRow.objects.filter(family_id=seat.family, at__gte=day.begin - ANYWHERE, at__lt=day.end + ANYWHERE)
     ids = set(moved.values_list("entry_id", flat=True))
     shared = journal.shared(seat)
-    ids |= set(shared.filter(at__gte=day.begin, at__lt=day.end).values_list("id", flat=True))
+    ids |= set(shared.filter(at__gte=day.begin - ANYWHERE, at__lt=day.end + ANYWHERE).values_list("id", flat=True))
     found = journal.by_ids(seat, ids)
-    found |= {entry.id: entry for entry in journal.read(seat, journal.own(seat, day.begin))}
+    found |= {entry.id: entry for entry in journal.read(seat, journal.own(seat, day.begin - ANYWHERE))}
     # What the index does not hold may have been moved into the day from any day before, by a word said since.
     pairs = shared.exclude(eyes=CARE).filter(kind=Amended.KIND, noted__gte=day.begin - recall.AHEAD)
     words = [entry for entry in (*found.values(), *journal.read(seat, pairs)) if isinstance(entry.event, META)]
@@ -119,6 +121,17 @@ def _words_about(seat: Seat, entries: Iterable[Entry]) -> list[Entry]:
         private = journal.read(seat, journal.own(seat, min(own)))
         words += [entry for entry in private if isinstance(entry.event, META)]
     return words
+
+
+def _on(entry: Entry, day: FamilyDay) -> bool:
+    """Return whether an entry belongs to this day, by the wall clock where it happened: moving house re-cuts none."""
+    return FamilyDay.of(entry.at, entry.zone).date == day.date
+
+
+def _settled(entry: Entry, seat: Seat, people: People) -> bool:
+    """Return whether both said yes to the pair an entry is for; a yes of one is shown to nobody (safety R33)."""
+    mine = people.pairs(seat.viewer) if seat.viewer is not None else ()
+    return entry.eyes in {pair_eyes(pair) for pair in mine}
 
 
 def _is_slip(line: Line, words: Sequence[Entry]) -> bool:

@@ -27,8 +27,8 @@ FIRST_WEEK = timedelta(weeks=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doing:
-    """Something that goes on: who, what (`sleep`, `feed`, `hold`, `act`), since when, and the entry to end it by; of a
-    feed how and at which side, of an act which."""
+    """Something that goes on: who, what (`sleep`, `feed`, `hold`, `act`), since when, by whom it was begun, and the
+    entry to end it by; of a feed how and at which side, of an act which."""
 
     person: PersonId
     name: str
@@ -36,6 +36,7 @@ class Doing:
     since: datetime
     minutes: int
     entry: EntryId
+    by: PersonId | None = None
     how: str = ""
     side: Side | None = None
 
@@ -139,16 +140,16 @@ def now(seat: Seat, at: datetime, *, hands_minutes: float | None = None, keeps: 
     doing = _doing(state, seat, at)
     return Now(
         at=at,
-        zone=state.zone,
+        zone=found.zone,
         viewer=seat.viewer,
         people=state.people,
         doing=doing,
         own=_own(state, viewer, at) if viewer is not None else None,
-        children=_children(state, at),
+        children=_children(state, at, found.zone),
         others=_others(state, seat, at),
         window=None,
         suggestion=suggest.now(state, viewer, at, hands_minutes=hands_minutes) if viewer is not None else Suggestion(),
-        night=_at_night(doing, at, state.zone),
+        night=_at_night(doing, seat, at, found.zone),
         seen=str(found.newest or ""),
     )
 
@@ -178,11 +179,12 @@ def _doing(state: State, seat: Seat, at: datetime) -> tuple[Doing, ...]:
     return tuple(found)
 
 
-def _at_night(doing: Sequence[Doing], at: datetime, zone_name: str) -> Doing | None:
+def _at_night(doing: Sequence[Doing], seat: Seat, at: datetime, zone_name: str) -> Doing | None:
     begin, end = clock_default("night_screen_from"), clock_default("night_screen_to")
     if not within_hours(at, begin=begin, end=end, zone_name=zone_name):
         return None
-    return next((one for one in doing if one.kind in ("feed", "hold")), None)
+    own = (one for one in doing if one.kind in ("feed", "hold") and one.by in (None, seat.viewer))
+    return next(own, None)
 
 
 def _child_doing(child: Child, fact: Fact, kind: str) -> Doing:
@@ -194,6 +196,7 @@ def _child_doing(child: Child, fact: Fact, kind: str) -> Doing:
         since=fact.at,
         minutes=fact.minutes_ago,
         entry=entry,
+        by=fact.by,
         how=fact.how,
         side=fact.side,
     )
@@ -217,8 +220,8 @@ def _own_sleep(state: State, viewer: PersonId, at: datetime) -> OwnSleep | None:
     return OwnSleep(entry=clock.asleep[-1], since=clock.asleep_since)
 
 
-def _children(state: State, at: datetime) -> tuple[ChildLine, ...]:
-    today = at.astimezone(wall_zone(state.zone)).date()
+def _children(state: State, at: datetime, zone_name: str) -> tuple[ChildLine, ...]:
+    today = at.astimezone(wall_zone(zone_name)).date()
     return tuple(
         ChildLine(
             child=child,

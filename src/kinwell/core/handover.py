@@ -27,6 +27,7 @@ class Fact:
     wet: bool | None = None
     dirty: bool | None = None
     entry: str = ""
+    by: PersonId | None = None
 
 
 def facts(state: State, child: PersonId, at: datetime) -> tuple[Fact, ...]:
@@ -79,6 +80,7 @@ def _fact(kind: str, run: Run, since: datetime, at: datetime, *, entry: str = ""
         side=run.side,
         millilitres=run.millilitres,
         entry=entry,
+        by=run.by,
     )
 
 

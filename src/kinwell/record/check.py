@@ -5,17 +5,23 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from kinwell import codec
+from kinwell.core.catalogue import acts
 from kinwell.core.catalogue import need as catalogue_need
 from kinwell.core.ids import ADULTS, CARE, ME, EntryId, Holder, PersonId, Seat, adult, pair_of
 from kinwell.core.log.entry import Entry, born_eyes, may_change
 from kinwell.core.log.events import (
     META,
+    ActPassed,
+    ActsDeclined,
+    ActTaken,
     AdultAdded,
     Amended,
     ChildAdded,
     CueNoticed,
+    Event,
     EyesChanged,
     PairAgreed,
+    Responded,
     Restored,
     Retracted,
     Shown,
@@ -92,6 +98,8 @@ class Check:
             return self._person(event)
         if (unknown := self._unknown(entry)) is not None:
             return unknown
+        if any(code not in acts() for code in _acts_of(event)):
+            return Reason(code="refused.unreadable")
         if isinstance(event, CueNoticed) and event.strength in catalogue_need(event.need).danger:
             return Reason(code="refused.danger")
         if entry.until is not None and born_eyes(event) == ME and entry.until - entry.at > LONGEST_OWN:
@@ -189,6 +197,17 @@ class Check:
             return None if mine and both else Reason(code="refused.unknown")
         new_child = isinstance(event, ChildAdded) and event.child not in self.children | set(self.adults)
         return None if new_child and self.role == "adult" else Reason(code="refused.not_yours")
+
+
+def _acts_of(event: Event) -> tuple[str, ...]:
+    match event:
+        case ActTaken(act=act) | ActPassed(act=act):
+            return (act,)
+        case ActsDeclined(acts=declined):
+            return declined
+        case Responded(act=act) if act:
+            return (act,)
+    return ()
 
 
 def _own_words(seat: Seat, target: Entry) -> list[Entry]:

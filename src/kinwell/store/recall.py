@@ -8,9 +8,10 @@ before it; `forget` drops those. So the tail need hold what reaches past the sna
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
+from django.db.models import QuerySet
 
 from kinwell import codec
 from kinwell.core.clock import FamilyDay
@@ -23,6 +24,7 @@ from kinwell.store import journal, vault
 from kinwell.store.models import EntryRow, Family, SnapshotRow
 
 AHEAD = timedelta(minutes=5)  # an instant is at most two minutes ahead of when it was noted; some room for that
+LAST = datetime.max.replace(tzinfo=UTC)
 LONG_TAIL = 64  # marks; a tail longer than that is worth a snapshot
 META_KINDS = tuple(kind.KIND for kind in META)
 
@@ -30,13 +32,14 @@ META_KINDS = tuple(kind.KIND for kind in META)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recalled:
     """A State, and the snapshots worth keeping that were passed on the way to it; `seq` is the log's when it was read,
-    `newest` the id of the last entry that these eyes may see."""
+    `newest` the id of the last entry that these eyes may see, `zone` where the family lives."""
 
     state: State
     standing: Standing
     passed: Mapping[datetime, State]
     seq: int
     newest: EntryId | None
+    zone: str
 
 
 def state(seat: Seat, at: datetime) -> Recalled:
@@ -54,7 +57,12 @@ def state(seat: Seat, at: datetime) -> Recalled:
     reached = max(passed, default=None)
     rest = [mark for mark in line if reached is None or mark.at > reached]
     return Recalled(
-        state=fold(begun, rest), standing=standing, passed=passed, seq=family.seq, newest=journal.newest(seat)
+        state=fold(begun, rest),
+        standing=standing,
+        passed=passed,
+        seq=family.seq,
+        newest=journal.newest(seat),
+        zone=family.zone,
     )
 
 
@@ -115,11 +123,28 @@ def drop(family: FamilyId) -> None:
 
 
 def _nearest(seat: Seat, at: datetime) -> tuple[datetime, State] | None:
+    """Return the newest snapshot for these eyes up to an instant. One of all adults serves too, from before anything
+    of one's own: the first thing that one keeps to oneself must not fold the whole log."""
     key = _key(seat)
-    rows = SnapshotRow.objects.filter(family_id=seat.family, eyes=key, version=STATE_VERSION, at__lte=at)
-    row = rows.order_by("-at").first()
+    found = _newest(seat, key, SnapshotRow.objects.filter(at__lte=at))
+    if found is not None or key in (CARE, ADULTS):
+        return found
+    return _newest(seat, ADULTS, SnapshotRow.objects.filter(at__lte=at, at__lt=_first_own(seat)))
+
+
+def _newest(seat: Seat, key: str, rows: QuerySet[SnapshotRow]) -> tuple[datetime, State] | None:
+    row = rows.filter(family_id=seat.family, eyes=key, version=STATE_VERSION).order_by("-at").first()
     state = _loaded(seat, key, row) if row is not None else None
     return (row.at, state) if row is not None and state is not None else None
+
+
+def _first_own(seat: Seat) -> datetime:
+    """Return when the first row of this adult's own, or of a pair of theirs, can leave a mark."""
+    pairs = [eyes for eyes in seat.eyes if eyes.startswith("pair:")]
+    rows = EntryRow.objects.filter(family_id=seat.family)
+    firsts = [rows.filter(by=seat.viewer, eyes=ME), rows.filter(eyes__in=sorted(pairs))]
+    found = [first for mine in firsts if (first := mine.order_by("at").values_list("at", flat=True).first())]
+    return min(found, default=LAST)
 
 
 def _loaded(seat: Seat, key: str, row: SnapshotRow) -> State | None:

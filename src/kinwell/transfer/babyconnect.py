@@ -12,6 +12,7 @@ name = "babyconnect"
 COLUMNS = ("Date and Time", "End Time", "Activity", "Quantity", "Extra data", "Text", "Notes", "Caregiver")
 DATE = "%m/%d/%y %I:%M %p"
 MILLILITRES_PER_OUNCE = 29.5735  # US fluid ounce
+DIRTY = {"bm", "dirty", "poo", "poop"}
 MILK = {"Formula": "formula", "Milk": "breast"}
 _SIDE = re.compile(r"(?:(\d+)h)?(?:(\d+)m)? (left|right)")
 
@@ -45,10 +46,8 @@ def _event(row: Mapping[str, str], child: PersonId) -> Event:
         case "Solid":
             return Fed(child=child, how="solid", food=_food(row))
         case "Diaper":
-            text = f"{row['Text']} {row['Extra data']}".lower()
-            return Changed(
-                child=child, wet="wet" in text, dirty=any(word in text for word in ("bm", "dirty", "poop", "poo"))
-            )
+            said = set(re.findall(r"[a-z]+", f"{row['Text']} {row['Extra data']}".lower()))
+            return Changed(child=child, wet="wet" in said, dirty=bool(said & DIRTY))
         case other:
             raise BadRow(f"Kinwell does not keep {other[:40]!r} yet; import the file again once it does")
 

@@ -79,6 +79,14 @@ def run(job: Import, *, now: datetime, refuse: Refuse, advance: Advance) -> Coun
     return done
 
 
+def check(path: Path, wanted: str) -> None:
+    """Raise WrongFormat when a file is none that a reader knows, before anything is made for it."""
+    if wanted != "auto" and wanted not in READERS:
+        raise WrongFormat(f"no format is called {wanted!r}: there is {', '.join(READERS)}, or auto")
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        _opened(file, wanted)
+
+
 def _batch(
     job: Import,
     seat: Seat,

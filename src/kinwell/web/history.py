@@ -1,5 +1,6 @@
 """Days: what was told, day by day, with who changed what; and the form that changes a line."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from math import isfinite
@@ -15,8 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kinwell import ask, codec, record
 from kinwell.accounts import access
 from kinwell.core.catalogue import needs
-from kinwell.core.clock import zone
-from kinwell.core.ids import EntryId, Seat
+from kinwell.core.clock import FamilyDay, zone
+from kinwell.core.ids import ADULTS, EntryId, Seat
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import Amended, CueNoticed, Restored, Retracted
 from kinwell.core.reasons import Reason
@@ -40,6 +41,7 @@ def history(request: HttpRequest, family: UUID) -> HttpResponse:
     today = ask.history(seat, pages.now(), day=None).day if request.GET.get("day") else day.day
     context = {
         "family": family,
+        "is_adult": ADULTS in seat.eyes,
         "day": day,
         "earlier": day.day.date - timedelta(days=1),
         "later": day.day.date + timedelta(days=1) if day.day.date < today.date else None,
@@ -59,8 +61,9 @@ def edit(request: HttpRequest, family: UUID, entry: UUID) -> HttpResponse:
     if request.method == "POST":
         refused = _amend(seat, found, request.POST)
         if refused is None:
-            day = found.at.astimezone(zone(found.zone)) - timedelta(hours=4)
-            return redirect(f"{reverse('history', args=[family])}?day={day.date().isoformat()}")
+            reads = ask.entry(seat, EntryId(entry)) or found
+            day = FamilyDay.of(reads.at, reads.zone).date
+            return redirect(f"{reverse('history', args=[family])}?day={day.isoformat()}")
         context["refused"] = [refused]
     status = 422 if "refused" in context else 200
     context |= _typed(found, request.POST) if "refused" in context else _as_it_reads(found)
@@ -114,35 +117,47 @@ def _amend(seat: Seat, entry: Entry, sent: QueryDict) -> Reason | None:
 
 def _as_it_reads(entry: Entry) -> dict[str, Any]:
     """Return what the form shows of an entry."""
-    fields = FIELDS.get(entry.event.KIND, ())
-    return {
-        "at": _wall(entry.at, entry.zone),
-        "until": _wall(entry.until, entry.zone) if entry.until else "",
-        "fields": fields,
-        "values": {name: getattr(entry.event, name) for name in fields},
-    }
+    shown = _shown(entry)
+    return {**shown, "fields": FIELDS.get(entry.event.KIND, ()), "values": shown, "was": json.dumps(shown)}
 
 
 def _typed(entry: Entry, sent: QueryDict) -> dict[str, Any]:
     """Return what the form shows when it was refused: just what was typed."""
-    fields = FIELDS.get(entry.event.KIND, ())
-    return {"at": sent.get("at", ""), "until": sent.get("until", ""), "fields": fields, "values": sent.dict()}
+    times = {name: sent.get(name, "") for name in ("at", "until", "was")}
+    return {**times, "fields": FIELDS.get(entry.event.KIND, ()), "values": sent.dict()}
 
 
 def _changes(entry: Entry, sent: QueryDict) -> Mapping[str, Any]:
-    """Return the fields in which the form differs from the entry, as they go over the wire."""
+    """Return the fields in which the form differs from what it showed, as they go over the wire: what another phone
+    changed meanwhile stays changed."""
     changes: dict[str, Any] = {}
+    was = {**_shown(entry), **_was(sent)}
     at = _instant(sent.get("at", ""), entry.zone)
-    if at is not None and sent.get("at") != _wall(entry.at, entry.zone):
+    if at is not None and sent.get("at") != was["at"]:
         changes["at"] = at.isoformat()
-    if entry.event.SPAN and sent.get("until", "") != (_wall(entry.until, entry.zone) if entry.until else ""):
+    if entry.event.SPAN and sent.get("until", "") != was["until"]:
         until = _instant(sent.get("until", ""), entry.zone)
         changes["until"] = until.isoformat() if until else None
     for name in FIELDS.get(entry.event.KIND, ()):
         value = _value(name, sent)
-        if value != getattr(entry.event, name):
+        if value != was[name]:
             changes[name] = value
     return MappingProxyType(changes)
+
+
+def _shown(entry: Entry) -> dict[str, Any]:
+    """Return what the form shows of an entry, by field."""
+    times = {"at": _wall(entry.at, entry.zone), "until": _wall(entry.until, entry.zone) if entry.until else ""}
+    return times | {name: getattr(entry.event, name) for name in FIELDS.get(entry.event.KIND, ())}
+
+
+def _was(sent: QueryDict) -> dict[str, Any]:
+    """Return what the form showed when it was opened, as it hands it back; nothing where it does not."""
+    try:
+        was = json.loads(sent.get("was", ""))
+    except ValueError:
+        return {}
+    return was if isinstance(was, dict) else {}
 
 
 def _value(name: str, sent: QueryDict) -> Any:

@@ -61,6 +61,11 @@ class Noted:
         return ("early", "clear", "urgent")
 
     @property
+    def children(self) -> tuple[Child, ...]:
+        """The children who may come first, the youngest first."""
+        return self.people.youngest_first()
+
+    @property
     def child(self) -> Child | None:
         """The child it is about; for an adult's own, the first child, who may come first."""
         if not self.mine:

@@ -88,6 +88,15 @@ def asked(holder: Holder, need: str, answer: str) -> list[Spec]:
     return [_spec("need.asked", private=True, holder=_holder(holder), need=need, answer=answer)]
 
 
+SHEETS = {"child.feed": "feed", "child.change": "change"}
+
+
+def sheet_of(need: str) -> str:
+    """Return the quick sheet by which a child's need is met and told to everyone: how one was fed, what a nappy held;
+    empty where a tap says enough."""
+    return SHEETS.get(need, "")
+
+
 def act_yes(offer: Offer, viewer: Holder) -> list[Spec]:
     """Yes to an offer: one of two minutes or less counts as done with the same tap, a longer one begins."""
     children = [met.holder for met in offer.meets if met.holder.kind == "child"]

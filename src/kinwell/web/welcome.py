@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 from django.contrib.auth import login
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
@@ -78,14 +79,14 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         "inviter": people.name(invited.inviter),
         "child": next(iter(people.children.values()), None),
         "form": form,
+        "is_known": isinstance(request.user, User) and not samples.looks_around(request.user),
     }
     if request.method == "GET":
         return pages.page(request, "web/join.html", context)
     try:
-        user = _guest(request, form["name"])
+        user = _takes_up(request, code, form["name"])
     except families.Refused as refused:
         return pages.page(request, "web/join.html", {**context, "error": refused.code}, status=422)
-    invites.open_(code, user, form["name"] or user.username, now=pages.now())
     login(request, user, backend=BACKEND)
     return redirect("home")
 
@@ -102,9 +103,20 @@ def theme(request: HttpRequest) -> HttpResponse:
     return reply
 
 
+@transaction.atomic
+def _takes_up(request: HttpRequest, code: str, name: str) -> User:
+    """Return who took up the invitation; raise Refused, and leave no new account behind, when somebody was quicker.
+    Whoever is of the family already leaves the code as it is."""
+    user = _guest(request, name)
+    opened = invites.open_(code, user, name or user.username, now=pages.now())
+    if not opened and user != request.user:
+        raise families.Refused("invite.spent")
+    return user
+
+
 def _guest(request: HttpRequest, name: str) -> User:
     """Return who takes up the invitation: whoever is signed in here, else a new user."""
-    if isinstance(request.user, User):
+    if isinstance(request.user, User) and not samples.looks_around(request.user):
         return request.user
     return families.make_user(name, request.POST.get("passphrase", ""))
 

@@ -220,7 +220,8 @@ def _kind(entry: Entry, people: People) -> tuple[str, Mapping[str, str]]:
 def _plain_act(code: str, people: People) -> str:
     """Return what an act is called in History, where nobody knows any more whom it was offered with."""
     child = next((child.name for child in people.children.values()), "")
-    return say(f"act.{code}.name", {"child": child, "name": "…"})
+    name = f"act.{code}.name"
+    return say(name, {"child": child, "name": "…"}) if name in codes() else code
 
 
 def _detail(entry: Entry, language: str) -> str:

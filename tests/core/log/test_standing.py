@@ -250,7 +250,7 @@ def test_of_two_copies_that_ada_showed_the_later_one_stands_whichever_came_first
 def test_marks_are_in_the_order_of_instant_then_of_when_they_were_noted() -> None:
     days = a_family().asleep("13:00", "14:00").says("14:00", FED, until="14:00").says("13:30", FED)
     late = replace(days.told[-1], at=instant("14:00"), noted=instant("15:00"))
-    line = marks([*days.told[-3:-1], late])
+    line = marks([late, *reversed(days.told[-3:-1])])
     assert [(mark.at, mark.edge) for mark in line] == [
         (instant("13:00"), "began"),
         (instant("14:00"), "ended"),

@@ -15,7 +15,7 @@ def step(feeds: Runs, mark: Mark) -> Runs:
     """Return the feeds after this mark."""
     match mark.entry.event:
         case Fed() as fed:
-            run = Run(ids=(mark.entry.id,), begin=mark.entry.at, how=fed.how, side=fed.side)
+            run = Run(ids=(mark.entry.id,), begin=mark.entry.at, by=mark.entry.by, how=fed.how, side=fed.side)
             if mark.edge == "began":
                 return begin(feeds, fed.child, run, joins_within=JOINS)
             ended = run._replace(side=_ended_on(feeds, mark, fed), millilitres=fed.millilitres)  # not told before

@@ -15,7 +15,7 @@ def step(holding: Runs, mark: Mark) -> Runs:
     """Return the holding after this mark."""
     match mark.entry.event:
         case Held(child=child):
-            run = Run(ids=(mark.entry.id,), begin=mark.entry.at)
+            run = Run(ids=(mark.entry.id,), begin=mark.entry.at, by=mark.entry.by)
             if mark.edge == "began":
                 return begin(holding, child, run, joins_within=JOINS)
             return end(holding, child, mark, run)

@@ -15,11 +15,13 @@ from kinwell.core.log.standing import Mark
 
 
 class Run(NamedTuple):
-    """One feed, sleep or holding: the entries that tell it, its begin, its end once told, and how it was."""
+    """One feed, sleep or holding: the entries that tell it, its begin, its end once told, who began it, and how it
+    was."""
 
     ids: tuple[EntryId, ...]
     begin: datetime
     end: datetime | None = None
+    by: PersonId | None = None
     how: str = ""
     side: Side | None = None
     millilitres: float | None = None

@@ -17,7 +17,7 @@ def step(sleeps: Runs, mark: Mark) -> Runs:
     match mark.entry.event:
         case Slept(holder=holder) if holder.kind == "child":
             child = PersonId(holder.id)
-            run = Run(ids=(mark.entry.id,), begin=mark.entry.at)
+            run = Run(ids=(mark.entry.id,), begin=mark.entry.at, by=mark.entry.by)
             if mark.edge == "began":
                 return begin(sleeps, child, run, joins_within=JOINS)
             return end(sleeps, child, mark, run)

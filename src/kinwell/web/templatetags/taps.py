@@ -7,14 +7,34 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from kinwell.core.ids import Holder
+from kinwell.core.suggest import Offer
 from kinwell.web import taps
 
 register = template.Library()
 
 
+@register.simple_tag
+def yes_to(offer: Offer, me: Holder) -> SafeString:
+    """Return the attribute of a yes: it logs the act, or opens the sheet that asks how a child was fed or changed."""
+    sheet = next((sheet for met in offer.meets if (sheet := taps.sheet_of(met.need))), "")
+    return format_html('data-open="{}"', sheet) if sheet else _attribute(taps.act_yes(offer, me))
+
+
+@register.simple_tag
+def done_to(holder: Holder, need: str) -> SafeString:
+    """Return the attribute of "done" for a child's need: the same, for what was noticed."""
+    sheet = taps.sheet_of(need)
+    return format_html('data-open="{}"', sheet) if sheet else _attribute(taps.met(holder, need, full=True))
+
+
+def _attribute(specs: list[taps.Spec]) -> SafeString:
+    return format_html('data-log="{}"', json.dumps(specs, separators=(",", ":")))
+
+
 def _as_attribute[**P](tap: Callable[P, list[taps.Spec]]) -> Callable[P, SafeString]:
     def attribute(*args: P.args, **kwargs: P.kwargs) -> SafeString:
-        return format_html('data-log="{}"', json.dumps(tap(*args, **kwargs), separators=(",", ":")))
+        return _attribute(tap(*args, **kwargs))
 
     return attribute
 
@@ -32,7 +52,6 @@ for _tap in (
     taps.second,
     taps.later,
     taps.asked,
-    taps.act_yes,
     taps.act_ends,
     taps.act_passed,
     taps.acts_declined,

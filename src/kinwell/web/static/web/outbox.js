@@ -6,8 +6,26 @@
   "use strict";
   const WAITING = "outbox"; // what waits outlives the page in this tab, for the one who tapped it
   const mine = (record) => record.viewer === document.body.dataset.viewer;
-  const queue = JSON.parse(sessionStorage.getItem(WAITING) ?? "[]").filter(mine);
-  const keep = () => sessionStorage.setItem(WAITING, JSON.stringify(queue.map(({ button, ...record }) => record)));
+  const stored = (name) => JSON.parse(sessionStorage.getItem(name) ?? "[]");
+  const queue = stored(WAITING).filter(mine);
+  const others = stored(WAITING).filter((record) => !mine(record));
+  const keep = () => sessionStorage.setItem(WAITING, JSON.stringify([...others, ...queue.map(({ button, ...record }) => record)]));
+  const TRAY = "tray"; // what the server would not take; it stays here, and can be tried again
+  const tray = (change) => {
+    const kept = change(stored(TRAY));
+    sessionStorage.setItem(TRAY, JSON.stringify(kept));
+    const shown = kept.filter(mine);
+    const place = document.getElementById("tray");
+    if (!place) return shown;
+    place.hidden = !shown.length;
+    place.querySelector("[data-count]").textContent = shown.length;
+    return shown;
+  };
+  const refuse = (record, ids) => {
+    const entries = record.entries.filter((entry) => !ids || ids.includes(entry.id));
+    const { url, viewer } = record;
+    if (entries.length) tray((kept) => [...kept, { url, viewer, sheet: "", entries }]);
+  };
   let sending = false;
   let opener = "";
   const RETRY = 5000;
@@ -75,6 +93,7 @@
     if (sending || !queue.length) return;
     sending = true;
     const record = queue[0];
+    if (record.withdraw) return withdraw(record);
     try {
       const reply = await fetch(record.url, {
         method: "POST",
@@ -83,18 +102,19 @@
         body: JSON.stringify({ sent_at: new Date().toISOString(), entries: record.entries, sheet: record.sheet }),
       });
       if (reply.status < 500) record.button?.classList.remove("saving");
-      if (reply.status === 200 || reply.status === 422) {
-        queue.shift();
-        keep();
-        tell("");
-        swap(await reply.text());
-      } else if (reply.status >= 500) {
-        throw new Error("server");
-      } else {
-        /* Signed out, or no longer of this family: it waits for the next time its writer opens a page here. */
+      if (reply.status >= 500) throw new Error("server");
+      if (reply.status === 403) {
+        /* Signed out: it waits for the next tap, or for the next time its writer opens a page here. */
+        sending = false;
         tell(document.body.dataset.signedOut);
         return;
       }
+      queue.shift();
+      keep();
+      tell("");
+      if (reply.status === 422) refuse(record, (reply.headers.get("X-Refused") ?? "").split(","));
+      if (reply.status === 200 || reply.status === 422) swap(await reply.text());
+      else refuse(record);
     } catch {
       tell(document.body.dataset.offline);
       setTimeout(() => { sending = false; send(); }, RETRY);
@@ -102,6 +122,21 @@
     }
     sending = false;
     send();
+  };
+
+  /* A tap that must leave nothing is taken back after whatever went before it, and until it has been. */
+  const withdraw = async (record) => {
+    try {
+      const headers = { "X-CSRFToken": document.body.dataset.csrf };
+      const reply = await fetch(record.withdraw, { method: "POST", keepalive: true, headers });
+      if (reply.status >= 500) throw new Error("server");
+      queue.shift();
+      keep();
+      sending = false;
+      send();
+    } catch {
+      setTimeout(() => { sending = false; send(); }, RETRY);
+    }
   };
 
   const openSheet = (name) => {
@@ -117,7 +152,7 @@
     button.classList.add("saving");
     if (button.getAttribute("aria-pressed") !== null) button.setAttribute("aria-pressed", "true");
     const { logUrl: url, viewer } = document.body.dataset;
-    queue.push({ url, viewer, entries: entriesOf(button), sheet: button.dataset.sheet ?? "", button });
+    queue.push({ url: url + location.search, viewer, entries: entriesOf(button), sheet: button.dataset.sheet ?? "", button });
     keep();
     if (field) field.value = "";
     send();
@@ -129,7 +164,7 @@
   };
 
   document.addEventListener("click", (event) => {
-    const target = event.target.closest("[data-log], [data-open], [data-close], [data-withdraw], [data-dismiss], [data-leave]");
+    const target = event.target.closest("[data-log], [data-open], [data-close], [data-withdraw], [data-dismiss], [data-leave], [data-tray]");
     if (event.target instanceof HTMLDialogElement) event.target.close();
     if (!target) return;
     if (target.dataset.log) tapped(target);
@@ -142,7 +177,14 @@
     if (target.hasAttribute("data-dismiss")) target.closest(target.dataset.dismiss)?.remove();
     if (target.dataset.withdraw) {
       sessionStorage.setItem("sign", target.dataset.leads);
-      fetch(target.dataset.withdraw, { method: "POST", keepalive: true, headers: { "X-CSRFToken": document.body.dataset.csrf } });
+      queue.push({ withdraw: target.dataset.withdraw, viewer: document.body.dataset.viewer });
+      keep();
+      send();
+    }
+    if (target.dataset.tray) {
+      const again = tray((kept) => kept).slice();
+      tray((kept) => kept.filter((record) => !mine(record)));
+      if (target.dataset.tray === "again") { queue.push(...again); keep(); send(); }
     }
     if (target.hasAttribute("data-leave")) { event.preventDefault(); location.replace(target.href); }
   });
@@ -156,10 +198,8 @@
 
   /* Forms that make entries get their id and instants here too, so that the same form sent twice is one entry. */
   document.addEventListener("submit", (event) => {
-    const now = new Date().toISOString();
     const own = (field) => field.closest("form") === event.target;
     document.querySelectorAll("[data-new-id]").forEach((field) => { if (own(field) && !field.value) field.value = newId(field.dataset.newId === "private"); });
-    document.querySelectorAll("[data-now]").forEach((field) => { if (own(field)) field.value = now; });
   });
   document.querySelectorAll("[data-zone]").forEach((field) => {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -174,12 +214,14 @@
   const busy = (event) => {
     const asks = event.detail.ctx.sourceElement;
     const unseen = document.hidden && event.type === "htmx:before:request";
-    if (document.querySelector("dialog[open]") || queue.length || !asks.isConnected || unseen) event.preventDefault();
+    if (document.querySelector("dialog[open]") || queue.length || !asks.isConnected || unseen
+      || document.querySelector("#now .refused, #show-code")) event.preventDefault();
   };
   document.addEventListener("htmx:before:request", busy);
   document.addEventListener("htmx:before:swap", busy);
   document.addEventListener("htmx:after:swap", light);
   window.addEventListener("online", send);
   window.addEventListener("beforeunload", (event) => { if (queue.length && !sending) event.preventDefault(); });
+  tray((kept) => kept);
   if (document.body.dataset.logUrl) send();
 })();

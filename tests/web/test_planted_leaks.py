@@ -1,0 +1,275 @@
+"""The law by hand: one day with every kind that Ada keeps to herself, told through HTTP; and leaks, planted one by one,
+each of which the comparison finds."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+
+from kinwell.core.ids import ADULTS, CARE, ME, EntryId, Seat
+from kinwell.core.log.entry import Entry
+from kinwell.core.log.events import KINDS
+from kinwell.record.check import Check
+from kinwell.store import index, journal, recall, vault
+from kinwell.store.models import EntryRow, Family
+from kinwell.store.within import within
+from kinwell.web import pages, taps
+from tests.builders import ADA, DAY, IRIS, LEO, holder, instant
+from tests.web.browsing import Clock, Household, Phone, Spec, cue, met
+from tests.web.watching import Others, Seen, compare
+
+HERS = 900_000  # what Ada's other phone numbers its entries from
+ME_TOO = holder("ada")
+
+
+@pytest.fixture(autouse=True)
+def _short_tails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recall, "LONG_TAIL", 2)
+
+
+@dataclass
+class Ada:
+    """Ada with two phones: on one she tells what is of everyone's care, on the other what is hers alone."""
+
+    cares: Phone
+    hers: Phone
+    told: dict[str, UUID] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=set)
+
+    def keeps(self, name: str, spec: Spec, **when: Any) -> None:
+        """Tell something that nobody else may see."""
+        [self.told[name]] = self.hers.taps(spec, **when)
+        self.kinds.add(spec["kind"])
+
+    def says_of(self, name: str, kind: str, **body: Any) -> None:
+        """Say a word about one of those."""
+        self.hers.taps({"kind": kind, "body": {"target": str(self.told[name]), **body}})
+        self.kinds.add(kind)
+
+    def edits(self, name: str, page: str = "edit", **fields: str) -> None:
+        assert self.hers.sends_form(page, self.told[name], **fields).status_code == 302
+
+
+def own(need: str, kind: str, **body: Any) -> Spec:
+    return {"kind": kind, "body": {"holder": {"kind": "adult", "id": str(ADA)}, "need": need, **body}}
+
+
+type Step = tuple[str, bool, Callable[[Ada], object]]
+SHARED, HERS_ALONE = False, True
+STEPS: tuple[Step, ...] = (
+    ("06:00", SHARED, lambda ada: ada.cares.taps(*taps.feed(IRIS, "breast", "left"))),
+    ("06:10", HERS_ALONE, lambda ada: ada.keeps("hungry", cue("ada", "eat"))),
+    (
+        "06:11",
+        HERS_ALONE,
+        lambda ada: ada.says_of("hungry", "log.amended", of="need.cue", changes={"strength": "early"}),
+    ),
+    ("06:12", HERS_ALONE, lambda ada: ada.keeps("second", taps.second(ME_TOO, "eat", IRIS)[0])),
+    ("06:20", SHARED, lambda ada: ada.cares.taps(*taps.switch(IRIS, "right"))),
+    ("06:30", SHARED, lambda ada: ada.cares.presses_end("care.fed")),
+    ("06:31", HERS_ALONE, lambda ada: ada.keeps("later", taps.later(ME_TOO, "eat", "asleep")[0])),
+    ("07:00", SHARED, lambda ada: ada.cares.taps(*taps.sleep(holder("iris")))),
+    ("07:01", HERS_ALONE, lambda ada: ada.keeps("nap", taps.sleep(ME_TOO)[0])),
+    (
+        "07:40",
+        HERS_ALONE,
+        lambda ada: ada.says_of("nap", "log.amended", of="care.slept", changes={"until": _at("07:40")}),
+    ),
+    ("08:00", SHARED, lambda ada: ada.cares.taps(*taps.sleep(holder("leo")))),
+    ("08:05", HERS_ALONE, lambda ada: ada.keeps("ate", met("ada", "eat"))),
+    ("08:06", HERS_ALONE, lambda ada: ada.keeps("act", {"kind": "act.taken", "body": {"act": "small_drink"}})),
+    (
+        "08:10",
+        HERS_ALONE,
+        lambda ada: ada.says_of("act", "log.amended", of="act.taken", changes={"until": _at("08:09")}),
+    ),
+    ("08:11", HERS_ALONE, lambda ada: ada.keeps("passed", taps.act_passed("stretch_ten")[0])),
+    ("08:12", HERS_ALONE, lambda ada: ada.keeps("none", taps.acts_declined(["shower", "eat_meal"])[0])),
+    ("09:00", SHARED, lambda ada: ada.cares.taps(*taps.change(IRIS, wet=True, dirty=False))),
+    ("09:10", HERS_ALONE, lambda ada: ada.keeps("note", {"kind": "note.written", "body": {"text": "so tired"}})),
+    ("09:11", HERS_ALONE, lambda ada: ada.edits("note", at="2026-05-04T08:50", text="so very tired")),
+    ("09:20", HERS_ALONE, lambda ada: ada.keeps("stated", own("eat", "need.stated", cadence_minutes=180.0))),
+    ("09:21", HERS_ALONE, lambda ada: ada.keeps("asked", taps.asked(ME_TOO, "drink", "not_yet")[0])),
+    ("10:00", SHARED, lambda ada: ada.cares.taps(*taps.hold(LEO))),
+    ("10:05", HERS_ALONE, lambda ada: ada.keeps("thirsty", cue("ada", "drink", "urgent"))),
+    ("10:06", HERS_ALONE, lambda ada: ada.edits("thirsty", "remove")),
+    ("10:07", HERS_ALONE, lambda ada: ada.edits("thirsty", "restore")),
+    ("10:10", HERS_ALONE, lambda ada: ada.says_of("thirsty", "log.eyes", eyes=ADULTS)),
+    ("10:12", HERS_ALONE, lambda ada: ada.says_of("thirsty", "log.eyes", eyes=ME)),
+    ("10:20", HERS_ALONE, lambda ada: ada.keeps("touched out", taps.cue(ME_TOO, "quiet", named="touched_out")[0])),
+    ("10:21", HERS_ALONE, lambda ada: ada.says_of("touched out", "log.eyes", eyes=ADULTS)),
+    ("10:22", HERS_ALONE, lambda ada: ada.says_of("touched out", "log.retracted")),
+    ("10:30", HERS_ALONE, lambda ada: ada.keeps("danger", cue("ada", "sleep"))),
+    ("10:31", HERS_ALONE, lambda ada: ada.hers.sends_form("withdraw", ada.told["danger"])),
+    ("11:00", SHARED, lambda ada: ada.cares.taps(*taps.change(LEO, wet=False, dirty=True))),
+    ("22:00", SHARED, lambda ada: ada.cares.taps(*taps.feed(IRIS, "bottle"))),
+    ("22:05", HERS_ALONE, lambda ada: ada.keeps("night", met("ada", "drink", full=False))),
+    ("+1 09:00", HERS_ALONE, lambda ada: ada.keeps("morning", cue("ada", "toilet"))),
+    ("+1 09:30", SHARED, lambda ada: ada.cares.taps(*taps.change(IRIS, wet=True, dirty=True))),
+    ("+1 09:45", HERS_ALONE, lambda ada: ada.keeps("yesterday", cue("ada", "held"), at="21:00")),
+)
+
+
+def _at(when: str) -> str:
+    return instant(when).isoformat()
+
+
+@dataclass(frozen=True)
+class Lived:
+    seen: Seen
+    kinds: set[str]
+
+
+def live(clock: Clock, *, with_hers: bool) -> Lived:
+    """Return what Sam and Nan see of this day, and of which kinds Ada kept something to herself."""
+    with transaction.atomic():
+        clock.at("05:00")
+        household = Household.found(clock)
+        cares = household.phone("ada")
+        numbers = count(HERS)
+        ada = Ada(cares=cares, hers=replace(cares, ids=lambda: UUID(int=next(numbers))))
+        others = Others(household)
+        for when, hers, does in STEPS:
+            clock.at(when)
+            if with_hers or not hers:
+                does(ada)
+            if not hers:
+                others.look()
+        clock.at("+1 10:00")
+        tried = [UUID(int=HERS), UUID(int=HERS + 3)]
+        others.look_at_everything([DAY + timedelta(days=n) for n in (-1, 0, 1)], tried=tried)
+        transaction.set_rollback(True)
+    return Lived(others.seen, ada.kinds)
+
+
+def test_a_day_that_ada_keeps_to_herself_is_for_sam_and_nan_a_day_without_it(db: None, clock: Clock) -> None:
+    compare(live(clock, with_hers=True).seen, live(clock, with_hers=False).seen)
+
+
+def test_the_day_has_every_kind_that_one_can_keep_to_oneself(db: None, clock: Clock) -> None:
+    born_own = {kind for kind, event in KINDS.items() if event.BORN in ("me", "holder")}
+
+    assert live(clock, with_hers=True).kinds >= born_own | {"log.amended", "log.retracted", "log.eyes"}
+
+
+# Leaks. Each is planted in both lives, as a fault in the code would be.
+
+
+def _rows_are_seen_by_all(planted: pytest.MonkeyPatch) -> None:
+    """Ada's rows come into everyone's fold, opened."""
+
+    def visible(seat: Seat) -> Any:
+        return EntryRow.objects.filter(Q(eyes__in=sorted(seat.eyes)) | Q(eyes=ME), family_id=seat.family)
+
+    planted.setattr(journal, "visible", visible)
+    planted.setattr(journal, "own", lambda seat, _since: visible(seat).filter(eyes=ME))
+    planted.setattr(journal, "read", lambda _seat, rows: [_read(row) for row in journal._as_rows(rows)])
+
+
+def _read(row: Any) -> Entry:
+    """Return the entry of a row, whoever wrote it for whom."""
+    if row.eyes != ME:
+        return journal._clear(row)
+    key = vault.private_key(row.family_id, row.by)
+    assert key is not None
+    return journal._opened(row, vault.Key(key))
+
+
+def _ids_are_listed(planted: pytest.MonkeyPatch) -> None:
+    """Rows are filtered, and by_ids forgets to: an edit page opens, a word about them is taken."""
+
+    def by_ids(seat: Seat, ids: Iterable[UUID]) -> dict[EntryId, Entry]:
+        rows = EntryRow.objects.filter(family_id=seat.family, id__in=list(ids)).exclude(eyes="")
+        return {EntryId(row.id): _read(row) for row in journal._as_rows(rows)}
+
+    planted.setattr(journal, "by_ids", by_ids)
+
+
+def _what_was_seen_is_a_seq(planted: pytest.MonkeyPatch) -> None:
+    """The word for what is fresh counts all rows of the family."""
+    planted.setattr(journal, "newest", lambda seat: Family.objects.get(id=seat.family).seq)
+
+
+def _all_are_numbered(planted: pytest.MonkeyPatch) -> None:
+    """What is one's own gets a number, and leaves a gap."""
+    planted.setattr(index, "collection", lambda entry: index.COLLECTIONS.get(entry.event.KIND))
+
+
+def _snapshots_of_all_are_dropped(planted: pytest.MonkeyPatch) -> None:
+    """What is one's own drops what was kept for others: the next page is slower."""
+    planted.setattr(recall, "_keys_that_see", lambda entry: (CARE, ADULTS, str(entry.by)))
+
+
+def _words_push_others_later(planted: pytest.MonkeyPatch) -> None:
+    """A row is kept as noted a second later for each private one before it."""
+    stored = Check.as_stored
+
+    def later(check: Check, entry: Entry) -> Entry:
+        before = EntryRow.objects.filter(family_id=check.seat.family, eyes=ME).count()
+        return replace(stored(check, entry), noted=entry.noted + timedelta(microseconds=before))
+
+    planted.setattr(Check, "as_stored", later)
+
+
+def _pages_are_so_long(planted: pytest.MonkeyPatch) -> None:
+    """A page says by a byte more that there is something."""
+    rendered = pages.page
+
+    def page(request: HttpRequest, template: str, context: dict[str, Any], **more: Any) -> HttpResponse:
+        reply = rendered(request, template, context, **more)
+        family = context.get("family")
+        if family is not None:
+            with within(family):
+                reply.content += b" " * EntryRow.objects.filter(family_id=family, eyes=ME).count()
+        return reply
+
+    planted.setattr(pages, "page", page)
+
+
+def _headers_tell(planted: pytest.MonkeyPatch) -> None:
+    """A header tells the family's seq."""
+    rendered = pages.page
+
+    def page(request: HttpRequest, template: str, context: dict[str, Any], **more: Any) -> HttpResponse:
+        reply = rendered(request, template, context, **more)
+        if (family := context.get("family")) is not None:
+            reply["ETag"] = f'"{Family.objects.get(id=family).seq}"'
+        return reply
+
+    planted.setattr(pages, "page", page)
+
+
+def _what_is_taken_back_stays(planted: pytest.MonkeyPatch) -> None:
+    """A copy that was shown stays where it is when it is taken back."""
+    planted.setattr("kinwell.record._close", lambda *_: None)
+
+
+LEAKS = (
+    _rows_are_seen_by_all,
+    _ids_are_listed,
+    _what_was_seen_is_a_seq,
+    _all_are_numbered,
+    _snapshots_of_all_are_dropped,
+    _words_push_others_later,
+    _pages_are_so_long,
+    _headers_tell,
+    _what_is_taken_back_stays,
+)
+
+
+@pytest.mark.parametrize("plant", LEAKS)
+def test_a_planted_leak_is_found(
+    db: None, clock: Clock, monkeypatch: pytest.MonkeyPatch, plant: Callable[[pytest.MonkeyPatch], None]
+) -> None:
+    plant(monkeypatch)
+    lives = [live(clock, with_hers=with_hers).seen for with_hers in (True, False)]
+
+    with pytest.raises(AssertionError, match="tells"):
+        compare(*lives)
