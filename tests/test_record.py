@@ -481,6 +481,20 @@ def test_a_cue_that_ada_removes_is_gone_for_sam_too(home: Home) -> None:
     assert ask.now(home.seat("sam"), instant(NOW)).others[0].words == ()
 
 
+def test_an_opening_that_arrives_after_it_was_taken_back_opens_nothing(home: Home) -> None:
+    cue = home.says("ada", "12:00", CUE)
+    late = shows(home, cue, ADULTS, "12:10")
+    home.keeps("ada", shows(home, cue, ME, "12:20"), now=NOW)
+    assert refusal(home, "ada", late) == "refused.not_yours"
+    assert seen_by(home, "sam", cue) == []
+
+
+def test_what_ada_removed_can_be_shown_to_nobody(home: Home) -> None:
+    cue = home.says("ada", "12:00", CUE)
+    home.says("ada", "12:20", Retracted(target=cue.id))
+    assert refusal(home, "ada", shows(home, cue, ADULTS, "12:30")) == "refused.not_yours"
+
+
 @pytest.mark.parametrize("eyes", ["pair:" + str(UUID(int=4)), "everyone", ""])
 def test_it_is_shown_to_no_eyes_that_ada_does_not_have(home: Home, eyes: str) -> None:
     cue = home.says("ada", "12:00", CUE)

@@ -132,10 +132,20 @@ class Check:
                 return self._amends(entry, event, target)
             case Retracted() | Restored() if isinstance(target.event, (Retracted, Restored, EyesChanged)):
                 return Reason(code="refused.unreadable")
+            case Retracted() if isinstance(target.event, (AdultAdded, ChildAdded)):
+                return Reason(code="refused.not_yours")
             case EyesChanged(eyes=eyes):
                 fits = target.eyes == ME and eyes in self.seat.eyes - {CARE}
-                return None if fits else Reason(code="refused.not_yours")
+                return (
+                    None if fits and (eyes == ME or self._may_open(entry, target)) else Reason(code="refused.not_yours")
+                )
         return None
+
+    def _may_open(self, opening: Entry, target: Entry) -> bool:
+        """Return whether an entry can be shown: it stands, and no later word of its author has taken it back."""
+        words = [word for word in _own_words(self.seat, target) if word.event.target == target.id]  # type: ignore[attr-defined]
+        taken_back = any(isinstance(word.event, EyesChanged) and word.rank > opening.rank for word in words)
+        return not taken_back and bool(stand([target, *words]).entries)
 
     def _amends(self, word: Entry, event: Amended, target: Entry) -> Reason | None:
         """Return why the entry, with these changes, could not have been written: the rules for new ones hold here."""
