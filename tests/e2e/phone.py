@@ -185,7 +185,7 @@ class Phone:
 
     def logs(self, what: str | Locator) -> None:
         """Tap what logs something, and wait until the screen that came back is shown."""
-        with self.page.expect_response("**/log"):
+        with self.page.expect_response("**/log*"):
             self.tap(what)
         expect(self.page.locator(".saving")).to_have_count(0)
 
@@ -230,7 +230,7 @@ class Clock:
 
 
 @contextmanager
-def held(phone: Phone, pattern: str = "**/log") -> Iterator[list[Route]]:
+def held(phone: Phone, pattern: str = "**/log*") -> Iterator[list[Route]]:
     """Hold back what the phone sends until the block ends; yields what waits."""
     waiting: list[Route] = []
     phone.page.route(pattern, lambda route: waiting.append(route))  # noqa: PLW0108  (Playwright counts arguments)

@@ -31,14 +31,14 @@ def stored_once_each(phone: Phone) -> None:
 
 def test_without_the_server_nothing_is_lost(ada: Phone) -> None:
     ada.forgive(LOST)
-    ada.page.route("**/log", lambda route: route.abort())
+    ada.page.route("**/log*", lambda route: route.abort())
     three_taps(ada)
     expect(ada.on("status")).to_have_text("Without reception. Entries are kept on this phone.")
     expect(ada.page.locator(".saving:visible")).not_to_have_count(0)
     assert ada.server.kept("care.changed", "care.held", "care.slept") == 0
     ada.waits(RETRY)
     expect(ada.on("status")).to_be_visible()
-    ada.page.unroute("**/log")
+    ada.page.unroute("**/log*")
     ada.waits(RETRY)
     stored_once_each(ada)
 
@@ -65,7 +65,7 @@ def test_a_lost_answer_stores_nothing_twice(ada: Phone) -> None:
         else:
             route.continue_()
 
-    ada.page.route("**/log", answer_is_lost)
+    ada.page.route("**/log*", answer_is_lost)
     three_taps(ada)
     expect(ada.on("status")).to_be_visible()
     ada.waits(RETRY)
@@ -79,21 +79,21 @@ def test_a_lost_answer_stores_nothing_twice(ada: Phone) -> None:
 
 def test_a_server_in_trouble_is_asked_again(ada: Phone) -> None:
     ada.forgive(r"^503: |console: Failed to load resource.*503")
-    ada.page.route("**/log", lambda route: route.fulfill(status=503, body=""))
+    ada.page.route("**/log*", lambda route: route.fulfill(status=503, body=""))
     ada.tap("b-sleep")
     expect(ada.on("status")).to_be_visible()
-    ada.page.unroute("**/log")
+    ada.page.unroute("**/log*")
     ada.waits(RETRY)
     expect(ada.page.locator("h1")).to_contain_text("Iris is asleep")
 
 
 def test_what_waits_keeps_the_time_of_the_tap(ada: Phone, clock: Clock) -> None:
     ada.forgive(LOST)
-    ada.page.route("**/log", lambda route: route.abort())
+    ada.page.route("**/log*", lambda route: route.abort())
     ada.tap("b-sleep")
     expect(ada.on("status")).to_be_visible()
     clock.passes(minutes=25)
-    ada.page.unroute("**/log")
+    ada.page.unroute("**/log*")
     ada.waits(RETRY)
     expect(ada.page.locator(".child")).to_contain_text("asleep since 2:12")
 
@@ -101,7 +101,7 @@ def test_what_waits_keeps_the_time_of_the_tap(ada: Phone, clock: Clock) -> None:
 def test_two_tabs_of_one_phone(ada: Phone) -> None:
     second = ada.context.new_page()
     second.goto(ada.page.url)
-    with second.expect_response("**/log"):
+    with second.expect_response("**/log*"):
         second.locator("#b-sleep").click()
     ada.waits()
     expect(ada.page.locator("h1")).to_contain_text("Iris is asleep")
@@ -116,7 +116,7 @@ def test_a_tab_that_has_not_heard_yet_ends_what_has_ended(ada: Phone) -> None:
     second.goto(ada.page.url)
     expect(second.locator("#b-feed")).to_have_text("Feed done")
     ada.logs("b-feed")
-    with second.expect_response("**/log"):
+    with second.expect_response("**/log*"):
         second.locator("#b-feed").click()
     expect(second.locator("#b-feed")).to_have_text("Feed")
     expect(second.locator("[role=alert]")).to_have_count(0)
@@ -141,7 +141,7 @@ def test_a_refused_entry_says_why_and_the_others_are_kept(ada: Phone) -> None:
         del body["sent_at"]
         route.continue_(post_data=json.dumps(body))
 
-    ada.page.route("**/log", without_sent_at)
+    ada.page.route("**/log*", without_sent_at)
     ada.shows_time(AFTERNOON.replace(minute=22))
     ada.tap("b-sleep")
     expect(ada.page.get_by_role("alert")).to_contain_text("ahead of this server’s clock")

@@ -200,19 +200,19 @@ def _unreliable(ada: Phone) -> Iterator[Shown]:
         route.continue_(post_data=body)
 
     ada.home()
-    ada.page.route("**/log", lambda route: route.abort())
+    ada.page.route("**/log*", lambda route: route.abort())
     ada.tap("b-hold")
     expect(ada.on("status")).to_be_visible()
     yield "now-offline", ada
-    ada.page.unroute("**/log")
+    ada.page.unroute("**/log*")
     ada.waits()
     expect(ada.on("status")).to_be_hidden()
-    ada.page.route("**/log", lies_ahead)
+    ada.page.route("**/log*", lies_ahead)
     ada.shows_time(ada.server_time() + timedelta(minutes=30))
     ada.tap("b-hold")
     expect(ada.page.get_by_role("alert")).to_be_visible()
     yield "now-refused", ada
-    ada.page.unroute("**/log")
+    ada.page.unroute("**/log*")
 
 
 def _night(ada: Phone, clock: Clock) -> Iterator[Shown]:

@@ -9,13 +9,14 @@ before it; `forget` drops those. So the tail need hold what reaches past the sna
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import msgspec
 from django.db.models import QuerySet
 
 from kinwell import codec
 from kinwell.core.clock import FamilyDay
-from kinwell.core.ids import ADULTS, CARE, ME, EntryId, FamilyId, Seat
+from kinwell.core.ids import ADULTS, CARE, ME, SHARED, EntryId, FamilyId, Seat
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import META
 from kinwell.core.log.standing import Mark, Standing, earliest_affected, marks, stand
@@ -45,9 +46,7 @@ class Recalled:
 def state(seat: Seat, at: datetime) -> Recalled:
     """Return the State for these eyes at an instant; answers with all that is known today about instants up to it."""
     family = Family.objects.get(id=seat.family)
-    kept = _nearest(seat, at)
-    since, begun = kept if kept is not None else (None, State(zone=family.zone))
-    standing = stand(tail(seat, since))
+    begun, since, standing = _begun(seat, at, family.zone)
     line = [mark for mark in marks(standing.entries) if mark.at <= at and (since is None or mark.at > since)]
     cuts = _cuts(at, begun.zone, since) if len(line) > LONG_TAIL else ()
     passed: dict[datetime, State] = {}
@@ -64,6 +63,22 @@ def state(seat: Seat, at: datetime) -> Recalled:
         newest=journal.newest(seat),
         zone=family.zone,
     )
+
+
+def _begun(seat: Seat, at: datetime, zone: str) -> tuple[State, datetime | None, Standing]:
+    """Return the State to fold on from, its instant (None: the beginning), and what stands of the tail after it.
+
+    A snapshot of all adults cannot know that something of one's own was moved to before it by a word: those are sealed.
+    But all that is one's own lies in the tail after it, so it shows there, and an older one is taken.
+    """
+    before = LAST
+    while (kept := _nearest(seat, at, before)) is not None:
+        standing = stand(tail(seat, kept.at))
+        moved = [e.at for e in standing.entries if e.at <= kept.at and e.eyes not in SHARED] if kept.borrowed else []
+        if not moved:
+            return kept.state, kept.at, standing
+        before = min(moved)
+    return State(zone=zone), None, stand(tail(seat, None))
 
 
 def tail(seat: Seat, since: datetime | None) -> list[Entry]:
@@ -122,20 +137,29 @@ def drop(family: FamilyId) -> None:
     SnapshotRow.objects.filter(family_id=family).delete()
 
 
-def _nearest(seat: Seat, at: datetime) -> tuple[datetime, State] | None:
+class _Kept(NamedTuple):
+    """A snapshot, its instant, and whether it is `borrowed`: made for all adults, and used for one's own eyes."""
+
+    at: datetime
+    state: State
+    borrowed: bool
+
+
+def _nearest(seat: Seat, at: datetime, before: datetime = LAST) -> _Kept | None:
     """Return the newest snapshot for these eyes up to an instant. One of all adults serves too, from before anything
     of one's own: the first thing that one keeps to oneself must not fold the whole log."""
     key = _key(seat)
-    found = _newest(seat, key, SnapshotRow.objects.filter(at__lte=at))
+    rows = SnapshotRow.objects.filter(at__lte=at, at__lt=before)
+    found = _newest(seat, key, rows, borrowed=False)
     if found is not None or key in (CARE, ADULTS):
         return found
-    return _newest(seat, ADULTS, SnapshotRow.objects.filter(at__lte=at, at__lt=_first_own(seat)))
+    return _newest(seat, ADULTS, rows.filter(at__lt=_first_own(seat)), borrowed=True)
 
 
-def _newest(seat: Seat, key: str, rows: QuerySet[SnapshotRow]) -> tuple[datetime, State] | None:
+def _newest(seat: Seat, key: str, rows: QuerySet[SnapshotRow], *, borrowed: bool) -> _Kept | None:
     row = rows.filter(family_id=seat.family, eyes=key, version=STATE_VERSION).order_by("-at").first()
     state = _loaded(seat, key, row) if row is not None else None
-    return (row.at, state) if row is not None and state is not None else None
+    return _Kept(row.at, state, borrowed) if row is not None and state is not None else None
 
 
 def _first_own(seat: Seat) -> datetime:

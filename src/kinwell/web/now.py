@@ -44,6 +44,7 @@ def fresh(request: HttpRequest, family: UUID) -> HttpResponse:
     if request.GET.get("seen") == shown(ask.seen(seat)):
         return HttpResponse(status=204)
     context = fragment(request, seat, undo=undone(request.GET.get("undo", "")))
+    context["first_log"] = request.GET.get("first") == "1" and context["now"].own is not None
     return pages.page(request, "web/_now.html", context, zone=context["now"].zone)
 
 

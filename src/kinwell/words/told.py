@@ -84,7 +84,7 @@ def sentence(now: Now, language: str = ENGLISH) -> str:
     if feeding is not None:
         return say("now.feeding", {"child": feeding}, language)
     held = next((line.child.name for line in now.children if line.holding), None)
-    if held is not None:
+    if held is not None and not asleep:
         return say("now.held", {"child": held}, language)
     if asleep and awake:
         return say("now.one_asleep", {"child": asleep[0], "other_child": awake[0]}, language)

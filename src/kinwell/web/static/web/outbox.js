@@ -26,7 +26,9 @@
     const { url, viewer } = record;
     if (entries.length) tray((kept) => [...kept, { url, viewer, sheet: "", entries }]);
   };
+  const dismissed = new Set();
   let sending = false;
+  let gone = false;
   let opener = "";
   const RETRY = 5000;
 
@@ -83,6 +85,7 @@
   const light = () => {
     const theme = document.getElementById("now")?.dataset.theme;
     if (theme) document.documentElement.className = theme;
+    dismissed.forEach((card) => document.querySelector(card)?.remove());
   };
   const tell = (text) => {
     const status = document.getElementById("status");
@@ -97,7 +100,6 @@
     try {
       const reply = await fetch(record.url, {
         method: "POST",
-        keepalive: true,
         headers: { "Content-Type": "application/json", "X-CSRFToken": document.body.dataset.csrf },
         body: JSON.stringify({ sent_at: new Date().toISOString(), entries: record.entries, sheet: record.sheet }),
       });
@@ -114,7 +116,12 @@
       tell("");
       if (reply.status === 422) refuse(record, (reply.headers.get("X-Refused") ?? "").split(","));
       if (reply.status === 200 || reply.status === 422) swap(await reply.text());
-      else refuse(record);
+      else {
+        /* Signed out, or no longer of this family: what was tapped lies in the tray, and the page asks no more. */
+        gone = true;
+        refuse(record);
+        tell(document.body.dataset.signedOut);
+      }
     } catch {
       tell(document.body.dataset.offline);
       setTimeout(() => { sending = false; send(); }, RETRY);
@@ -174,7 +181,10 @@
       openSheet(target.dataset.open);
     }
     if (target.hasAttribute("data-close")) target.closest("dialog")?.close();
-    if (target.hasAttribute("data-dismiss")) target.closest(target.dataset.dismiss)?.remove();
+    if (target.hasAttribute("data-dismiss")) {
+      dismissed.add(target.dataset.dismiss);
+      target.closest(target.dataset.dismiss)?.remove();
+    }
     if (target.dataset.withdraw) {
       sessionStorage.setItem("sign", target.dataset.leads);
       queue.push({ withdraw: target.dataset.withdraw, viewer: document.body.dataset.viewer });
@@ -214,8 +224,8 @@
   const busy = (event) => {
     const asks = event.detail.ctx.sourceElement;
     const unseen = document.hidden && event.type === "htmx:before:request";
-    if (document.querySelector("dialog[open]") || queue.length || !asks.isConnected || unseen
-      || document.querySelector("#now .refused, #show-code")) event.preventDefault();
+    if (document.querySelector("dialog[open]") || queue.length || gone || !asks.isConnected || unseen
+      || document.querySelector("#now .refused")) event.preventDefault();
   };
   document.addEventListener("htmx:before:request", busy);
   document.addEventListener("htmx:before:swap", busy);
