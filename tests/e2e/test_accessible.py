@@ -184,16 +184,12 @@ def test_a_sheet_takes_the_focus_and_gives_it_back(ada: Phone, hook: str, sheet:
 
 def test_keys_alone_log_a_feed_and_a_cue(ada: Phone) -> None:
     keys = ada.page.keyboard
-    ada.on("b-feed").focus()
-    keys.press("Enter")
-    ada.button("Left", sheet="feed").focus()
-    keys.press("Enter")
+    ada.on("b-feed").press("Enter")
+    ada.button("Left", sheet="feed").press("Enter")
     expect(ada.page.locator("h1")).to_contain_text("Iris is feeding")
     expect(ada.on("b-feed")).to_be_focused()
-    ada.on("b-notice").focus()
-    keys.press("Enter")
-    ada.button("Hungry", sheet="notice").focus()
-    keys.press("Space")
+    ada.on("b-notice").press("Enter")
+    ada.button("Hungry", sheet="notice").press("Space")
     expect(ada.on("noted")).to_be_visible()
     assert ada.page.evaluate("() => document.getElementById('noted').contains(document.activeElement)")
     keys.press("Escape")
