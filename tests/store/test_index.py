@@ -54,7 +54,7 @@ def test_after_any_log_the_index_is_what_making_it_anew_gives() -> None:
             transaction.set_rollback(True)
 
     law()
-    assert listed > 150
+    assert listed > 2 * 40  # two a log at the least: what is drawn varies with the modules that happen to be loaded
 
 
 @examples(25)
