@@ -144,6 +144,7 @@ class Phone:
         self.page.fill("#born", born)
         self.page.get_by_role("button", name="Start").click()
         expect(self.page.locator("#now")).to_be_visible()
+        self.page.wait_for_load_state()
 
     def add_child(self, name: str, born: str) -> None:
         """Add a child to the family."""
@@ -179,7 +180,8 @@ class Phone:
         return where.get_by_role("button", name=text, exact=True)
 
     def tap(self, what: str | Locator) -> None:
-        """Tap once, and count it."""
+        """Tap once, and count it; on a page whose scripts have run, or nothing would hear it."""
+        self.page.wait_for_load_state()
         self.taps += 1
         (self.on(what) if isinstance(what, str) else what).click()
 

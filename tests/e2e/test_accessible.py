@@ -169,8 +169,7 @@ def test_what_has_the_focus_shows_it(ada: Phone) -> None:
 
 @pytest.mark.parametrize(("hook", "sheet"), [("b-feed", "feed"), ("b-change", "change"), ("b-notice", "notice")])
 def test_a_sheet_takes_the_focus_and_gives_it_back(ada: Phone, hook: str, sheet: str) -> None:
-    ada.on(hook).focus()
-    ada.page.keyboard.press("Enter")
+    ada.on(hook).press("Enter")
     expect(ada.on(sheet)).to_be_visible()
     inside = "(id) => document.getElementById(id).contains(document.activeElement)"
     assert ada.page.evaluate(inside, sheet)
@@ -200,9 +199,8 @@ def test_keys_alone_log_a_feed_and_a_cue(ada: Phone) -> None:
 def test_an_answer_to_a_cue_gives_the_focus_back(ada: Phone) -> None:
     ada.tap("b-notice")
     ada.logs(ada.button("Hungry", sheet="notice"))
-    ada.button("Iris first", sheet="noted").focus()
     with ada.page.expect_response("**/log*"):
-        ada.page.keyboard.press("Enter")
+        ada.button("Iris first", sheet="noted").press("Enter")
     expect(ada.on("b-undo")).to_be_visible()
     expect(ada.on("b-notice")).to_be_focused()
 
