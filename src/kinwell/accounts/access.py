@@ -1,5 +1,6 @@
 """Who may: the seat from which a signed-in user sees a family. For anyone else the family is not there: 404."""
 
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib.auth import authenticate
@@ -11,7 +12,17 @@ from kinwell.accounts.families import sign_in_name
 from kinwell.accounts.models import Membership
 from kinwell.core.ids import ADULTS, CARE, ME, SHARED, FamilyId, PersonId, Seat, pair_eyes, pair_of
 from kinwell.store import vault
+from kinwell.store.prepared import Prepared
 from kinwell.store.within import within
+
+
+class _Member(NamedTuple):
+    user: int
+    person: UUID
+    role: str
+
+
+_MEMBERS = Prepared(lambda family: Membership.objects.filter(family=family).values_list("user_id", "person", "role"))
 
 
 def seat(request: HttpRequest, family: UUID) -> Seat:
@@ -35,8 +46,8 @@ def seat_of(user: AbstractBaseUser | AnonymousUser, family: FamilyId) -> Seat | 
     """Return the seat of a user in a family, with the key to their own rows; None when they do not belong to it."""
     if not user.is_authenticated:
         return None
-    members = list(Membership.objects.filter(family=family))
-    mine = next((member for member in members if member.user_id == user.pk), None)
+    members = [_Member(*row) for row in _MEMBERS(family)]
+    mine = next((member for member in members if member.user == user.pk), None)
     if mine is None:
         return None
     person = PersonId(mine.person)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 import msgspec
-from django.db.models import F, Max
+from django.db.models import F
 
 from kinwell import codec
 from kinwell.core.ids import CARE, EntryId, FamilyId, Seat
@@ -18,6 +18,7 @@ from kinwell.core.log.events import Event
 from kinwell.core.log.standing import stand
 from kinwell.store import journal
 from kinwell.store.models import Count, IndexRow, Number
+from kinwell.store.prepared import Prepared
 
 COLLECTIONS: Mapping[str, str] = {
     "care.fed": "feedings",
@@ -152,6 +153,13 @@ def _numbered(family: FamilyId, entries: Sequence[Entry]) -> dict[EntryId, int]:
     return numbers | _given(family, [entry for entry in entries if entry.id not in numbers])
 
 
+_LAST = Prepared(
+    lambda family, name: (
+        Number.objects.filter(family_id=family, collection=name).order_by("-number").values_list("number")[:1]
+    )
+)
+
+
 def _given(family: FamilyId, entries: Sequence[Entry]) -> dict[EntryId, int]:
     """Give each of these entries, which have none, the next number of its collection, and return them."""
     fresh: dict[str, list[Entry]] = defaultdict(list)
@@ -159,8 +167,7 @@ def _given(family: FamilyId, entries: Sequence[Entry]) -> dict[EntryId, int]:
         fresh[collection(entry) or ""].append(entry)
     numbers: dict[EntryId, int] = {}
     for name, new in fresh.items():
-        rows = Number.objects.filter(family_id=family, collection=name)
-        last = rows.aggregate(last=Max("number"))["last"] or 0
+        last = next((number for (number,) in _LAST(family, name)), 0)
         given = {entry.id: last + offset for offset, entry in enumerate(new, start=1)}
         Number.objects.bulk_create(
             [Number(family_id=family, collection=name, number=n, entry_id=id) for id, n in given.items()],

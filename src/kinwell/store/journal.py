@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -17,17 +17,19 @@ from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import META, AdultAdded, Amended, ChildAdded, EyesChanged
 from kinwell.store import vault
 from kinwell.store.models import ERASED, About, EntryRow, Family
+from kinwell.store.prepared import Prepared
 
 SEALED_REACH = timedelta(hours=50)  # a day of 25 h, and a sleep of 24 h begun at its end: a private row shows its day
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # the instant of a row that was emptied
 TAKEN_AS_NOW = timedelta(minutes=2)  # an instant that far ahead is kept as the instant it came in (record/check.py)
-CHUNK = 500  # ids in one query: SQLite takes 32,766 parameters, PostgreSQL plans long lists badly
+META_KINDS = tuple(kind.KIND for kind in META)
+SIZES = (1, 4, 32, 500)  # ids in one query, as prepared
+CHUNK = SIZES[-1]  # ids in one query: SQLite takes 32,766 parameters, PostgreSQL plans long lists badly
 
 
 class _Row(NamedTuple):
     """What an entry is read from; a plain tuple, since a model for each of thousands costs more than all else."""
 
-    family_id: UUID
     id: UUID
     at: datetime
     until: datetime | None
@@ -86,26 +88,40 @@ def own(seat: Seat, since: datetime) -> QuerySet[EntryRow]:
     some from before are among them."""
     if ME not in seat.eyes or seat.viewer is None:
         return EntryRow.objects.none()
-    rows = EntryRow.objects.filter(family_id=seat.family, by=seat.viewer, eyes=ME)
-    return rows.filter(at__gte=since - SEALED_REACH)
+    return _own(seat).filter(at__gte=since - SEALED_REACH)
+
+
+def _own(seat: Seat) -> QuerySet[EntryRow]:
+    return EntryRow.objects.filter(family_id=seat.family, by=seat.viewer, eyes=ME)
 
 
 def read(seat: Seat, rows: QuerySet[EntryRow]) -> list[Entry]:
     """Return the entries of rows that this seat may see; private ones are opened with its key, or left out."""
-    key = vault.Key(seat.key) if seat.key is not None else None
-    found = []
-    for row in _as_rows(rows):
-        if row.eyes != ME:
-            found.append(_clear(row))
-        elif key is not None and row.by == seat.viewer:
-            found.append(_opened(row, key))
-    return found
+    return _read(seat, _as_rows(rows))
+
+
+def reaching(seat: Seat, since: datetime, *, said_since: datetime) -> list[Entry]:
+    """Return the entries that this seat may see and that begin or end after an instant, the shared words noted after
+    another, and of what is the viewer's own everything that may be among these."""
+    family, viewer, eyes = _eyes(seat)
+    own_since = since - SEALED_REACH if viewer is not None else None
+    return _read(seat, map(_Row._make, _REACHING(family, viewer, eyes, since, said_since, own_since)))
+
+
+def own_words(seat: Seat, rows: QuerySet[EntryRow]) -> list[Entry]:
+    """Return what among these private rows of the viewer speaks about another entry. Each is opened to know that, and
+    what does not is read no further."""
+    if seat.key is None:
+        return []
+    key = vault.Key(seat.key)
+    bodies = rows.values_list("id", "body").iterator()
+    opened = (key.open(bytes(body), bound=_bound(seat.family, id)) for id, body in bodies)
+    return [codec.load_archived(inside) for inside in opened if codec.speaks_about_another(inside)]
 
 
 def newest(seat: Seat) -> EntryId | None:
     """Return the id of the last entry written that this seat may see."""
-    id = visible(seat).order_by("-seq").values_list("id", flat=True).first()
-    return EntryId(id) if id is not None else None
+    return next((EntryId(id) for (id,) in _NEWEST(*_eyes(seat))), None)
 
 
 def by_ids(seat: Seat, ids: Iterable[UUID]) -> dict[EntryId, Entry]:
@@ -125,11 +141,9 @@ def taken(family: FamilyId, ids: Iterable[UUID]) -> set[UUID]:
 
 def people(family: FamilyId) -> list[Entry]:
     """Return the entries that say who the family is, and all words about them."""
-    rows = EntryRow.objects.filter(family_id=family)
-    said = [_clear(row) for row in _as_rows(rows.filter(kind__in=(ChildAdded.KIND, AdultAdded.KIND)))]
-    words = _about_ids(family, [entry.id for entry in said])
-    words |= _about_ids(family, words)
-    return said + [_clear(row) for row in _as_rows(rows.filter(id__in=list(words)))]
+    said = [_clear(_Row(*row)) for row in _PEOPLE(family)]
+    words = _about_ids(family, [entry.id for entry in said if isinstance(entry.event, META)])
+    return said + [_clear(row) for row in _rows(family, list(words)).values()]
 
 
 def about(seat: Seat, targets: Iterable[UUID]) -> list[Entry]:
@@ -169,32 +183,77 @@ def _cut_write_ahead_log() -> None:
 
 
 def _about_ids(family: FamilyId, targets: Iterable[UUID]) -> set[UUID]:
-    wanted, found = list(targets), set()
+    return {id for (id,) in _by_lots(_ABOUT, family, targets)}
+
+
+def _read(seat: Seat, rows: Iterable[_Row]) -> list[Entry]:
+    key = vault.Key(seat.key) if seat.key is not None else None
+    found = []
+    for row in rows:
+        if row.eyes != ME:
+            found.append(_clear(row))
+        elif key is not None and row.by == seat.viewer:
+            found.append(_opened(seat.family, row, key))
+    return found
+
+
+def _rows(family: FamilyId, ids: Iterable[UUID]) -> Mapping[UUID, _Row]:
+    return {row.id: row for row in map(_Row._make, _by_lots(_BY_IDS, family, ids))}
+
+
+def _by_lots(asked: Prepared, family: FamilyId, ids: Iterable[UUID]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of these ids. What a lot lacks is filled up with an id twice, so that few shapes are compiled."""
+    wanted = list(ids)
     for begin in range(0, len(wanted), CHUNK):
-        rows = About.objects.filter(family_id=family, target__in=wanted[begin : begin + CHUNK])
-        found |= set(rows.values_list("entry_id", flat=True))
-    return found
-
-
-def _rows(family: FamilyId, ids: Sequence[UUID]) -> Mapping[UUID, _Row]:
-    found: dict[UUID, _Row] = {}
-    for begin in range(0, len(ids), CHUNK):
-        rows = EntryRow.objects.filter(family_id=family, id__in=ids[begin : begin + CHUNK])
-        found |= {row.id: row for row in _as_rows(rows)}
-    return found
+        lot = wanted[begin : begin + CHUNK]
+        size = next(size for size in SIZES if size >= len(lot))
+        yield from asked(family, tuple(lot) + (lot[0],) * (size - len(lot)))
 
 
 def _as_rows(rows: QuerySet[EntryRow]) -> Iterator[_Row]:
     return map(_Row._make, rows.values_list(*_Row._fields).iterator())
 
 
+def _eyes(seat: Seat) -> tuple[FamilyId, PersonId | None, tuple[str, ...]]:
+    """Return what `visible` needs to know of a seat: its viewer is told where they see what is their own."""
+    return seat.family, seat.viewer if ME in seat.eyes else None, tuple(sorted(seat.eyes - {ME}))
+
+
+def _seat(family: FamilyId, viewer: PersonId | None, eyes: tuple[str, ...]) -> Seat:
+    return Seat(family=family, viewer=viewer, eyes=frozenset(eyes) | ({ME} if viewer is not None else set()))
+
+
+def _said_of_people(family: FamilyId) -> QuerySet[EntryRow]:
+    said = EntryRow.objects.filter(family_id=family, kind__in=(ChildAdded.KIND, AdultAdded.KIND))
+    words = About.objects.filter(family_id=family, target__in=said.values("id")).values("entry_id")
+    return said.values_list(*_Row._fields).union(
+        EntryRow.objects.filter(family_id=family, id__in=words).values_list(*_Row._fields)
+    )
+
+
+def _reaching(seat: Seat, since: datetime, said_since: datetime, own_since: datetime | None) -> QuerySet[EntryRow]:
+    """One condition on time in each part, so that each has its index: with two, SQLite may walk the log by the wrong
+    one."""
+    rows = shared(seat).values_list(*_Row._fields)
+    parts = [rows.filter(until__gt=since), rows.filter(kind__in=META_KINDS, noted__gt=said_since)]
+    if own_since is not None:
+        parts.append(_own(seat).filter(at__gte=own_since).values_list(*_Row._fields))
+    return rows.filter(at__gt=since).union(*parts)
+
+
+_SEQ = Prepared(lambda family: Family.objects.filter(id=family).values_list("seq"))
+_PEOPLE = Prepared(_said_of_people)
+_BY_IDS = Prepared(lambda family, ids: EntryRow.objects.filter(family_id=family, id__in=ids).values_list(*_Row._fields))
+_ABOUT = Prepared(lambda family, ids: About.objects.filter(family_id=family, target__in=ids).values_list("entry_id"))
+_NEWEST = Prepared(lambda *eyes: visible(_seat(*eyes)).order_by("-seq").values_list("id")[:1])
+_REACHING = Prepared(lambda family, viewer, eyes, *instants: _reaching(_seat(family, viewer, eyes), *instants))
+
+
 def _insert(family: FamilyId, entries: Sequence[Entry], received: datetime) -> None:
     """Write the rows, numbered by the family's seq in this transaction."""
     if not entries:
         return
-    Family.objects.filter(id=family).update(seq=F("seq") + len(entries))
-    last = Family.objects.values_list("seq", flat=True).get(id=family)
-    first = last - len(entries) + 1
+    first = _numbered(family, len(entries))
     keys: dict[UUID, bytes] = {}
     EntryRow.objects.bulk_create(
         [_row(family, entry, first + offset, received, keys) for offset, entry in enumerate(entries)], batch_size=CHUNK
@@ -205,6 +264,12 @@ def _insert(family: FamilyId, entries: Sequence[Entry], received: datetime) -> N
         if isinstance(entry.event, META) and entry.eyes != ME
     ]
     About.objects.bulk_create(links, batch_size=CHUNK)
+
+
+def _numbered(family: FamilyId, count: int) -> int:
+    """Take the next numbers of the family's seq, in this transaction, and return the first."""
+    Family.objects.filter(id=family).update(seq=F("seq") + count)
+    return next(seq for (seq,) in _SEQ(family)) - count + 1  # type: ignore[no-any-return]
 
 
 def _row(family: FamilyId, entry: Entry, seq: int, received: datetime, keys: dict[UUID, bytes]) -> EntryRow:
@@ -257,8 +322,8 @@ def _clear(row: _Row) -> Entry:
     )
 
 
-def _opened(row: _Row, key: vault.Key) -> Entry:
-    inside = key.open(bytes(row.body), bound=_bound(row.family_id, row.id))
+def _opened(family: FamilyId, row: _Row, key: vault.Key) -> Entry:
+    inside = key.open(bytes(row.body), bound=_bound(family, row.id))
     return codec.load_archived(inside)
 
 
@@ -276,7 +341,7 @@ def _is_same(seat: Seat, row: _Row, entry: Entry) -> bool:
         return False
     if row.eyes == ME and seat.key is None:
         return True
-    kept = _opened(row, vault.Key(seat.key)) if row.eyes == ME and seat.key is not None else _clear(row)
+    kept = _opened(seat.family, row, vault.Key(seat.key)) if row.eyes == ME and seat.key is not None else _clear(row)
     (before, said), (after, again) = _instants(kept), _instants(entry)
     moved = [late - early for early, late in zip(before, after, strict=False)]
     return said == again and max(moved) - min(moved) <= TAKEN_AS_NOW

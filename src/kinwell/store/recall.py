@@ -12,7 +12,6 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 import msgspec
-from django.db.models import QuerySet
 
 from kinwell import codec
 from kinwell.core.clock import FamilyDay
@@ -23,11 +22,11 @@ from kinwell.core.log.standing import Mark, Standing, earliest_affected, marks, 
 from kinwell.core.state import STATE_VERSION, State, fold
 from kinwell.store import journal, vault
 from kinwell.store.models import EntryRow, Family, SnapshotRow
+from kinwell.store.prepared import Prepared
 
 AHEAD = timedelta(minutes=5)  # an instant is at most two minutes ahead of when it was noted; some room for that
 LAST = datetime.max.replace(tzinfo=UTC)
 LONG_TAIL = 64  # marks; a tail longer than that is worth a snapshot
-META_KINDS = tuple(kind.KIND for kind in META)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +44,8 @@ class Recalled:
 
 def state(seat: Seat, at: datetime) -> Recalled:
     """Return the State for these eyes at an instant; answers with all that is known today about instants up to it."""
-    family = Family.objects.get(id=seat.family)
-    begun, since, standing = _begun(seat, at, family.zone)
+    ((zone, seq),) = _FAMILY(seat.family)
+    begun, since, standing = _begun(seat, at, zone)
     line = [mark for mark in marks(standing.entries) if mark.at <= at and (since is None or mark.at > since)]
     cuts = _cuts(at, begun.zone, since) if len(line) > LONG_TAIL else ()
     passed: dict[datetime, State] = {}
@@ -59,9 +58,9 @@ def state(seat: Seat, at: datetime) -> Recalled:
         state=fold(begun, rest),
         standing=standing,
         passed=passed,
-        seq=family.seq,
+        seq=seq,
         newest=journal.newest(seat),
-        zone=family.zone,
+        zone=zone,
     )
 
 
@@ -85,13 +84,7 @@ def tail(seat: Seat, since: datetime | None) -> list[Entry]:
     """Return every entry these eyes may see that can leave a mark after `since` (None: all), and all words about it."""
     if since is None:
         return journal.read(seat, journal.visible(seat))
-    # One condition on time each, so that each has its index: with two, SQLite may walk the log by the wrong one.
-    shared = journal.shared(seat)
-    found = journal.read(seat, shared.filter(at__gt=since))
-    found += journal.read(seat, shared.filter(until__gt=since))
-    found += journal.read(seat, shared.filter(kind__in=META_KINDS, noted__gt=since - AHEAD))
-    if ME in seat.eyes:
-        found += journal.read(seat, journal.own(seat, since))
+    found = journal.reaching(seat, since, said_since=since - AHEAD)
     return _with_what_they_change(seat, found)
 
 
@@ -129,12 +122,24 @@ def snapshots(seat: Seat) -> Iterator[tuple[datetime, State | None]]:
     place of a State that cannot be read."""
     key = _key(seat)
     for row in SnapshotRow.objects.filter(family_id=seat.family, eyes=key, version=STATE_VERSION).order_by("at"):
-        yield row.at, _loaded(seat, key, row)
+        yield row.at, _loaded(seat, key, row.at, bytes(row.body))
 
 
 def drop(family: FamilyId) -> None:
     """Drop every snapshot of the family."""
     SnapshotRow.objects.filter(family_id=family).delete()
+
+
+_FAMILY = Prepared(lambda family: Family.objects.filter(id=family).values_list("zone", "seq"))
+_NEWEST = Prepared(
+    lambda family, key, version, at, before: (
+        SnapshotRow.objects.filter(family_id=family, eyes=key, version=version, at__lte=at, at__lt=before)
+        .order_by("-at")
+        .values_list("at", "body")[:1]
+    )
+)
+_OWN = Prepared(lambda family, by: EntryRow.objects.filter(family_id=family, by=by, eyes=ME).values_list("id")[:1])
+_PAIRS = Prepared(lambda family, pairs: EntryRow.objects.filter(family_id=family, eyes__in=pairs).values_list("id")[:1])
 
 
 class _Kept(NamedTuple):
@@ -149,17 +154,17 @@ def _nearest(seat: Seat, at: datetime, before: datetime = LAST) -> _Kept | None:
     """Return the newest snapshot for these eyes up to an instant. One of all adults serves too, from before anything
     of one's own: the first thing that one keeps to oneself must not fold the whole log."""
     key = _key(seat)
-    rows = SnapshotRow.objects.filter(at__lte=at, at__lt=before)
-    found = _newest(seat, key, rows, borrowed=False)
+    found = _newest(seat, key, at, before, borrowed=False)
     if found is not None or key in (CARE, ADULTS):
         return found
-    return _newest(seat, ADULTS, rows.filter(at__lt=_first_own(seat)), borrowed=True)
+    return _newest(seat, ADULTS, at, min(before, _first_own(seat)), borrowed=True)
 
 
-def _newest(seat: Seat, key: str, rows: QuerySet[SnapshotRow], *, borrowed: bool) -> _Kept | None:
-    row = rows.filter(family_id=seat.family, eyes=key, version=STATE_VERSION).order_by("-at").first()
-    state = _loaded(seat, key, row) if row is not None else None
-    return _Kept(row.at, state, borrowed) if row is not None and state is not None else None
+def _newest(seat: Seat, key: str, at: datetime, before: datetime, *, borrowed: bool) -> _Kept | None:
+    for when, body in _NEWEST(seat.family, key, STATE_VERSION, at, before):
+        state = _loaded(seat, key, when, body)
+        return _Kept(when, state, borrowed) if state is not None else None
+    return None
 
 
 def _first_own(seat: Seat) -> datetime:
@@ -171,12 +176,12 @@ def _first_own(seat: Seat) -> datetime:
     return min(found, default=LAST)
 
 
-def _loaded(seat: Seat, key: str, row: SnapshotRow) -> State | None:
+def _loaded(seat: Seat, key: str, at: datetime, body: bytes) -> State | None:
     """Return the State of a snapshot; None for one that was spoilt: it is a cache, and the log is still there."""
     if seat.key is None and key not in (CARE, ADULTS):
         raise vault.Sealed("no key")
     try:
-        return codec.load_state(_opened(seat, key, row))
+        return codec.load_state(_opened(seat, key, at, body))
     except (msgspec.MsgspecError, UnicodeDecodeError, vault.Sealed):
         return None
 
@@ -184,9 +189,8 @@ def _loaded(seat: Seat, key: str, row: SnapshotRow) -> State | None:
 def _key(seat: Seat) -> str:
     """Return under which eyes this seat's snapshots lie: an adult's own only where they have something of their own."""
     if ME in seat.eyes and seat.viewer is not None:
-        own = EntryRow.objects.filter(family_id=seat.family, by=seat.viewer, eyes=ME)
-        pairs = sorted(eyes for eyes in seat.eyes if eyes.startswith("pair:"))
-        if own.exists() or (pairs and EntryRow.objects.filter(family_id=seat.family, eyes__in=pairs).exists()):
+        pairs = tuple(sorted(eyes for eyes in seat.eyes if eyes.startswith("pair:")))
+        if _OWN(seat.family, seat.viewer) or _PAIRS(seat.family, pairs):
             return str(seat.viewer)
     return ADULTS if ADULTS in seat.eyes else CARE
 
@@ -249,12 +253,12 @@ def _closed(seat: Seat, key: str, at: datetime, state: State) -> bytes:
     return vault.seal(body, to=vault.public_key(seat.family, seat.viewer), bound=_bound(seat, at))
 
 
-def _opened(seat: Seat, key: str, row: SnapshotRow) -> bytes:
+def _opened(seat: Seat, key: str, at: datetime, body: bytes) -> bytes:
     if key in (CARE, ADULTS):
-        return bytes(row.body)
+        return bytes(body)
     if seat.key is None:
         raise vault.Sealed("no key")
-    return vault.open_sealed(bytes(row.body), key=seat.key, bound=_bound(seat, row.at))
+    return vault.open_sealed(bytes(body), key=seat.key, bound=_bound(seat, at))
 
 
 def _bound(seat: Seat, at: datetime) -> str:

@@ -34,9 +34,7 @@ def _remake(schema: BaseDatabaseSchemaEditor, table: str, clause: str) -> None:
         cursor.execute(f'SELECT COUNT(*) FROM "{table}"')  # noqa: S608  (a name from a migration)
         if cursor.fetchone()[0]:
             raise RuntimeError(f"{table} is not empty: a reference is written with the table")
-        cursor.execute(
-            "SELECT sql FROM sqlite_master WHERE tbl_name = %s AND sql IS NOT NULL ORDER BY type DESC", [table]
-        )
+        cursor.execute(MADE_BY, [table])
         made = [row[0] for row in cursor.fetchall()]
         cursor.execute(f'DROP TABLE "{table}"')
         for sql in made:

@@ -11,8 +11,12 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from kinwell.core.ids import FamilyId, PersonId
 from kinwell.store.models import KeyRow
+from kinwell.store.prepared import Prepared
 
 STEP = 256
+_KEYS = Prepared(
+    lambda family, person: KeyRow.objects.filter(family_id=family, person=person).values_list("public", "private")
+)
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 
 
@@ -32,10 +36,9 @@ def make_keys(family: FamilyId, person: PersonId) -> None:
 
 def public_key(family: FamilyId, person: PersonId) -> bytes:
     """Return the key to seal to; raise LookupError for a person who has none (a child, somebody of another family)."""
-    row = KeyRow.objects.filter(family_id=family, person=person).values_list("public", flat=True).first()
-    if row is None:
-        raise LookupError("no key")
-    return bytes(row)
+    for public, _ in _KEYS(family, person):
+        return bytes(public)
+    raise LookupError("no key")
 
 
 def private_key(family: FamilyId, person: PersonId) -> bytes | None:
@@ -43,8 +46,18 @@ def private_key(family: FamilyId, person: PersonId) -> bytes | None:
 
     It lies in the row unwrapped until pages can be locked; from then on the session brings it.
     """
-    row = KeyRow.objects.filter(family_id=family, person=person).values_list("private", flat=True).first()
-    return bytes(row) if row is not None else None
+    return next((bytes(private) for _, private in _KEYS(family, person)), None)
+
+
+def fits(family: FamilyId, person: PersonId) -> bool:
+    """Return whether this adult has a key pair, and its private part is that of its public one."""
+    row = KeyRow.objects.filter(family_id=family, person=person).values_list("public", "private").first()
+    if row is None:
+        return False
+    try:
+        return X25519PrivateKey.from_private_bytes(bytes(row[1])).public_key().public_bytes_raw() == bytes(row[0])
+    except ValueError:
+        return False
 
 
 def seal(body: bytes, *, to: bytes, bound: str) -> bytes:

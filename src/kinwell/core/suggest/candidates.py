@@ -92,8 +92,9 @@ def _pressing(one: Candidate, want: Want, held: set[Met]) -> tuple[int, bool, bo
 def _by(view: View, by: PersonId) -> Iterator[Candidate]:
     """Yield what this adult may do now."""
     reach = _reach(view, by)
+    pressing = {need for wants in view.wants.values() for need, want in wants.items() if want.rank <= KNOWN}
     for act in acts().values():
-        found = _candidate(view, act, by, reach)
+        found = _candidate(view, act, by, reach) if any(meets.need in pressing for meets in act.meets) else None
         if found is not None:
             yield found
 
