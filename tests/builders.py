@@ -46,7 +46,7 @@ from kinwell.core.log.events import (
 from kinwell.core.log.standing import marks, stand
 from kinwell.core.state import State, fold
 
-ADA, SAM, NAN, IRIS, LEO = (PersonId(UUID(int=n)) for n in range(1, 6))
+ADA, SAM, NAN, IRIS, LEO, MEL = (PersonId(UUID(int=n)) for n in range(1, 7))
 IDS = {"ada": ADA, "sam": SAM, "nan": NAN, "iris": IRIS, "leo": LEO}
 US = pair(pair_of(ADA, SAM))
 ZONE = "Europe/Berlin"

@@ -29,15 +29,28 @@ from kinwell.core.log.events import (
     ActTaken,
     AdultAdded,
     Amended,
+    AsksRested,
+    CardWritten,
     Changed,
     ChildAdded,
     CueNoticed,
     Deferred,
+    DutyTaken,
     Event,
     EyesChanged,
+    FavourAnswered,
+    FavourAsked,
+    FavourDeclined,
+    FavourDone,
+    FavourDrafted,
     Fed,
+    FriendKept,
     Held,
+    LineLeft,
     NeedStated,
+    NightAgreed,
+    NightLeft,
+    NightProposed,
     NoteWritten,
     PairAgreed,
     PutSecond,
@@ -48,8 +61,9 @@ from kinwell.core.log.events import (
     Shown,
     SideSwitched,
     Slept,
+    Thanked,
 )
-from tests.builders import ADA, IRIS, LEO, NAN, SAM, US
+from tests.builders import ADA, IRIS, LEO, MEL, NAN, SAM, US
 
 SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 STEP = timedelta(minutes=10)
@@ -93,6 +107,7 @@ sides = st.sampled_from(["left", "right", None])
 amounts = st.sampled_from([None, 0.0, 4.5, 60.0, 120.5])
 texts = st.sampled_from(["", "a", "Brei", "пюре", "x" * 60])
 born = st.dates(date(2024, 1, 1), date(2026, 3, 1))
+_SOME = st.sampled_from([EntryId(UUID(int=(n << 32) | n)) for n in (1, 2, 3)])  # what a night or a favour is called
 
 
 def _told(author: PersonId, holder: Holder) -> Mapping[str, st.SearchStrategy[Event]]:
@@ -153,11 +168,55 @@ def _told(author: PersonId, holder: Holder) -> Mapping[str, st.SearchStrategy[Ev
         "act.passed": st.builds(ActPassed, act=act),
         "act.none": st.builds(ActsDeclined, acts=st.lists(act, max_size=3, unique=True).map(tuple)),
         "note.written": st.builds(NoteWritten, text=texts),
+        **_told_of_two(author, other, code),
+    }
+
+
+def _told_of_two(
+    author: PersonId, other: PersonId, code: st.SearchStrategy[str]
+) -> Mapping[str, st.SearchStrategy[Event]]:
+    """Return a strategy for each kind by which two adults rely on each other."""
+    pair, to, nights = st.just(pair_of(author, other)), st.just(other), st.dates(date(2026, 3, 25), date(2026, 3, 28))
+    hours = st.integers(0, DAYS * 24).map(lambda hour: SPRING + timedelta(hours=hour))
+    ask = {"to": to, "what": texts, "minutes": st.sampled_from([5, 20, 60]), "when": hours, "need": code}
+    return {
+        "night.proposed": st.builds(
+            NightProposed,
+            night=nights,
+            first=st.just(author),
+            second=st.sampled_from([author, other]),
+            begin=hours,
+            turn=hours,
+            end=hours,
+            feeds=st.sampled_from(["one", "bottle", "either"]),
+            feeder=st.sampled_from([None, author]),
+        ),
+        "night.agreed": st.builds(NightAgreed, proposal=_SOME),
+        "night.left": st.builds(NightLeft, night=nights),
+        "duty.taken": st.builds(DutyTaken, child=children),
+        "card.written": st.builds(
+            CardWritten, child=children, helps=texts, places=texts, ring_first=texts, own_way=st.booleans()
+        ),
+        "card.line": st.builds(LineLeft, child=children, text=texts),
+        "favour.asked": st.builds(FavourAsked, pair=pair, until=hours, child=st.sampled_from([None, IRIS]), **ask),
+        "favour.answered": st.builds(
+            FavourAnswered,
+            pair=pair,
+            favour=_SOME,
+            answer=st.sampled_from(["yes", "another_time"]),
+            when=st.one_of(st.none(), hours),
+        ),
+        "favour.done": st.builds(FavourDone, pair=pair, favour=_SOME),
+        "favour.declined": st.builds(FavourDeclined, favour=_SOME),
+        "favour.drafted": st.builds(FavourDrafted, child=st.sampled_from([None, LEO]), **ask),
+        "favour.rested": st.builds(AsksRested, until=hours),
+        "thanks.sent": st.builds(Thanked, pair=pair, to=to, text=texts),
+        "people.own": st.builds(FriendKept, friend=st.just(MEL), name=texts, number=st.sampled_from(["", "0170 1"])),
     }
 
 
 _AUTHORS = (*[ADA] * 5, SAM, SAM, SAM, NAN)  # Ada tells most, so that something of hers is amended often
-_OFTEN = (*PLAIN, *["care.fed", "care.slept", "need.cue", "need.met"] * 2, *["care.held", "act.taken"])
+_OFTEN = (*PLAIN, *["care.fed", "care.slept", "need.cue", "need.met"] * 3, *["care.held", "act.taken"])
 _HOLDERS = {who: [child(IRIS), child(LEO), adult(who), adult(who), *([US] if who != NAN else [])] for who in ROLES}
 _TOLD = {(who, holder): _told(who, holder) for who in ROLES for holder in set(_HOLDERS[who])}
 
@@ -209,7 +268,7 @@ def _word(draw: st.DrawFn, told: list[Entry], *, number: int) -> Entry | None:
     if not targets:
         return None
     target = draw(st.sampled_from(targets[:3] * 3 + targets))  # most words are about the same few entries
-    able = [who for who, role in ROLES.items() if may_change(who, role, target) and _sees(who, target)]
+    able = [who for who, role in ROLES.items() if _may_try(who, role, target) and _sees(who, target)]
     if not able:
         return None
     by = target.by if target.by in able and draw(st.booleans()) else draw(st.sampled_from(able))
@@ -220,6 +279,12 @@ def _word(draw: st.DrawFn, told: list[Entry], *, number: int) -> Entry | None:
     eyes = event.eyes if isinstance(event, EyesChanged) else target.eyes
     id = _id(draw, number)
     return Entry(id=id, at=noted, noted=noted, by=by, eyes=eyes, zone=target.zone, event=event)
+
+
+def _may_try(who: PersonId, role: str, entry: Entry) -> bool:
+    """Return whether this person may change an entry, or would try to: who an adult is they alone may say, and of the
+    others what they try is refused."""
+    return may_change(who, role, entry) or entry.by == who or (role == "adult" and entry.eyes == CARE)
 
 
 def _till(changes: Mapping[str, object], noted: datetime) -> Mapping[str, object]:
@@ -258,7 +323,9 @@ def _amended(draw: st.DrawFn, target: Entry) -> Event:
     by = target.by if target.by in ROLES else ADA
     holder = getattr(event, "holder", None) or child(IRIS)
     other = draw(_TOLD[by, holder][event.KIND])
-    fixed = {"holder", "adult", "pair", "other"} | ({"child"} if isinstance(event, ChildAdded) else set())
+    fixed = {"holder", "adult", "pair", "other", "to", "friend"} | (
+        {"child"} if isinstance(event, ChildAdded) else set()
+    )
     inside: dict[str, object] = {f.name: getattr(other, f.name) for f in fields(event) if f.name not in fixed}
     if isinstance(event, Slept) and event.holder.kind == "child":
         inside["holder"] = child(draw(children))

@@ -201,6 +201,6 @@ def planted(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
 )
 def test_a_planted_leak_is_found(planted: pytest.MonkeyPatch, leak: Any) -> None:
     leak(planted)
-    once = settings(max_examples=25, phases=[Phase.generate], report_multiple_bugs=False)
+    once = settings(max_examples=200, phases=[Phase.generate], report_multiple_bugs=False)
     with pytest.raises(AssertionError):
         once(given(logs(), batches)(same))()

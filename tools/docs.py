@@ -22,8 +22,8 @@ EVENTS = """\
 # Events
 
 Every kind of thing a family's log can hold. Written by `make docs` from
-[core/log/events.py](../src/kinwell/core/log/events.py). Who wrote an entry, when, where and for whose eyes is said by
-its envelope, [core/log/entry.py](../src/kinwell/core/log/entry.py).
+[core/log/events](../src/kinwell/core/log/events/__init__.py). Who wrote an entry, when, where and for whose eyes is
+said by its envelope, [core/log/entry.py](../src/kinwell/core/log/entry.py).
 
 A *point* has an instant; a *span* also has an end, which may be told later. *Born for* says whose eyes it is for until
 its author changes that: `care`, all adults and helpers; `adults`; `pair`, the two of them; `me`, the author alone;

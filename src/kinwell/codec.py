@@ -1,10 +1,12 @@
 """JSON <-> entries: the one place that knows how an event is spelt in the store, on the wire and in a file.
 
-    body of an event      {"child": "...", "how": "bottle"}          by its kind's dataclass, strictly
+    body of an event      {"child": "...", "how": "bottle"}          by the types of its kind's dataclass
     entry on the wire     {"id", "kind", "at", "until", "noted", "zone", "body"}
     State                 a snapshot's body, by the parts' own types
 
-Errors are raised here, never in core: Unreadable names the field, never the content.
+A field that its kind does not have is refused where it is sent, so that nothing typed is lost unseen; in what this
+server kept it is passed over, since a Kinwell of another day may have written it. Errors are raised here, never in
+core: Unreadable names the field, never the content.
 """
 
 from collections.abc import Mapping
@@ -45,6 +47,13 @@ class _Archived:
     zone: str
     source: str
     body: msgspec.Raw
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """What a word is told by, of all that _Archived holds."""
+
+    kind: str
 
 
 class Unreadable(ValueError):
@@ -107,7 +116,10 @@ def load_entry(sent: Mapping[str, Any], *, by: PersonId | None, eyes: str = "", 
 
     Who wrote it is never taken from what was sent, nor are eyes: they follow from the event (record decides).
     """
-    event = load_event(_text(sent, "kind"), _encode(sent.get("body") or {}))
+    kind, body = _text(sent, "kind"), sent.get("body") or {}
+    event = load_event(kind, _encode(body))
+    if unknown := sorted(set(body) - set(_field_names(kind))):
+        raise Unreadable(f"body.{unknown[0][:40]}", f"{kind} has no such field")
     name = str(sent.get("zone") or zone_name)
     until = _instant(sent, "until") if sent.get("until") else None
     if until is not None and not event.SPAN:
@@ -141,6 +153,11 @@ def load_archived(body: bytes) -> Entry:
     )
 
 
+def speaks_about_another(body: bytes) -> bool:
+    """Return whether the JSON of dump_entry is of a word about another entry, without reading the rest of it."""
+    return _KIND.decode(body).kind.startswith("log.")
+
+
 def dump_json(body: Mapping[str, Any]) -> bytes:
     """Return a body as JSON, for load_event."""
     return _encode(body)
@@ -167,6 +184,7 @@ _ENCODER = msgspec.json.Encoder(enc_hook=_plain)
 _encode = _ENCODER.encode
 _STATE = msgspec.json.Decoder(State)
 _ARCHIVED = msgspec.json.Decoder(_Archived)
+_KIND = msgspec.json.Decoder(_Kind)
 
 
 @cache
@@ -268,8 +286,8 @@ def _field_names(kind: str) -> tuple[str, ...]:
     return tuple(field.name for field in fields(KINDS[kind]))
 
 
-def _codes(value: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else value
+def _codes(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value or ()
 
 
 def _id(sent: Mapping[str, Any], name: str) -> UUID:

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from kinwell.core import people
-from kinwell.core.care import changes, feeds, holding, sleep
+from kinwell.core.care import cards, changes, feeds, holding, sleep
+from kinwell.core.care.cards import Cards
 from kinwell.core.care.changes import Changes
 from kinwell.core.care.runs import Runs
 from kinwell.core.log.standing import Mark
@@ -19,8 +20,15 @@ from kinwell.core.needs import choices, part
 from kinwell.core.needs.choices import Choices
 from kinwell.core.needs.part import Needs
 from kinwell.core.people import People
+from kinwell.core.together import duty, favours, friends, tonight
+from kinwell.core.together.duty import Duties
+from kinwell.core.together.favours import Favours
+from kinwell.core.together.friends import Friends
+from kinwell.core.together.tonight import Nights
 
-STATE_VERSION = 1  # raise it whenever a part's shape or step changes: older snapshots are then never read
+STATE_VERSION = 3
+"""Raise it whenever a part changes: a field more, fewer or of another meaning (of its own or of a record in it), a
+step, or a number that a step goes by. Older snapshots are then never read: they are as they were folded."""
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
@@ -37,6 +45,11 @@ class State:
     changes: Changes = field(default_factory=Changes)
     needs: Needs = field(default_factory=Needs)
     choices: Choices = field(default_factory=Choices)
+    cards: Cards = field(default_factory=Cards)
+    nights: Nights = field(default_factory=Nights)
+    duties: Duties = field(default_factory=Duties)
+    favours: Favours = field(default_factory=Favours)
+    friends: Friends = field(default_factory=Friends)
 
 
 _PARTS: tuple[tuple[str, Any, tuple[type, ...]], ...] = (
@@ -46,6 +59,11 @@ _PARTS: tuple[tuple[str, Any, tuple[type, ...]], ...] = (
     ("holding", holding.step, holding.CONSUMES),
     ("changes", changes.step, changes.CONSUMES),
     ("choices", choices.step, choices.CONSUMES),
+    ("cards", cards.step, cards.CONSUMES),
+    ("nights", tonight.step, tonight.CONSUMES),
+    ("duties", duty.step, duty.CONSUMES),
+    ("favours", favours.step, favours.CONSUMES),
+    ("friends", friends.step, friends.CONSUMES),
 )
 _STEPS: dict[type, tuple[tuple[str, Callable[[Any, Mark], Any]], ...]] = {
     kind: tuple((name, step) for name, step, consumes in _PARTS if kind in consumes)

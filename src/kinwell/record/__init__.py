@@ -2,6 +2,7 @@
 date; one transaction, no folding.
 
     check.py    whether entries may be kept
+    together.py what two say to each other, and what it leaves no room for
     refused     what a tired parent typed is never dropped: the phone keeps it, and shows the reason beside it
     new, there  both are success: sending twice is sending once
 """
@@ -15,6 +16,7 @@ from kinwell.core.ids import CARE, ME, EntryId, Seat
 from kinwell.core.log.entry import Entry, born_eyes
 from kinwell.core.log.events import META, AdultAdded, EyesChanged, Retracted
 from kinwell.core.reasons import Reason
+from kinwell.record import together
 from kinwell.record.check import Check, targets
 from kinwell.store import index, journal, recall, vault
 from kinwell.store.within import within
@@ -43,6 +45,7 @@ def entries(seat: Seat, sent: Sequence[Entry], *, now: datetime) -> Recorded:
                 refused[entry.id] = reason
         done = journal.append(seat, kept, received=now)
         _follow(seat, done.new)
+        _erase(seat, together.left_behind(seat, done.new))
     refused |= {id: Reason(code="refused.other_bytes") for id in done.taken}
     return Recorded(new=tuple(entry.id for entry in done.new), there=done.there, refused=refused)
 

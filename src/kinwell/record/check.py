@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from kinwell import codec
 from kinwell.core.catalogue import acts
 from kinwell.core.catalogue import need as catalogue_need
+from kinwell.core.clock import zone
 from kinwell.core.ids import ADULTS, CARE, ME, EntryId, Holder, PersonId, Seat, adult, pair_of
 from kinwell.core.log.entry import Entry, born_eyes, may_change
 from kinwell.core.log.events import (
@@ -21,16 +22,18 @@ from kinwell.core.log.events import (
     Event,
     EyesChanged,
     PairAgreed,
+    PutSecond,
     Responded,
     Restored,
     Retracted,
     Shown,
 )
 from kinwell.core.log.standing import parted, stand
+from kinwell.core.people import fault
 from kinwell.core.reasons import Reason
+from kinwell.record import together
 from kinwell.store import journal
 
-AHEAD = timedelta(minutes=2)  # a phone's clock may be that far ahead; what it says is then taken as now
 LONGEST_OWN = timedelta(hours=24)  # a private row shows only its day, so its end must be near (store/recall.py)
 
 
@@ -53,7 +56,7 @@ class Check:
         """Return why this entry is refused; None when it may be kept."""
         if entry.by is not None and entry.by != self.seat.viewer:
             return Reason(code="refused.not_yours")
-        if entry.noted - self.now > AHEAD:
+        if entry.noted - self.now > journal.TAKEN_AS_NOW:
             return self._ahead(entry.noted - self.now)
         if isinstance(entry.event, META):
             return self._when(entry) or self._about(entry)
@@ -90,16 +93,18 @@ class Check:
     def _plain(self, entry: Entry) -> Reason | None:
         """Return why an entry, new or as amended, does not hold by itself."""
         event = entry.event
-        if (late := max(entry.at, entry.until or entry.at) - min(entry.noted, self.now)) > AHEAD:
+        if (late := max(entry.at, entry.until or entry.at) - min(entry.noted, self.now)) > journal.TAKEN_AS_NOW:
             return self._ahead(late)
         if entry.until is not None and entry.until < entry.at:
             return Reason(code="refused.end_before_start")
         if isinstance(event, (AdultAdded, ChildAdded, PairAgreed)):
-            return self._person(event)
+            return self._person(event) or self._fault(event, entry.zone)
         if (unknown := self._unknown(entry)) is not None:
             return unknown
         if any(code not in acts() for code in _acts_of(event)):
             return Reason(code="refused.unreadable")
+        if (unfit := together.why_not(self.seat, entry, self.adults)) is not None:
+            return unfit
         if isinstance(event, CueNoticed) and event.strength in catalogue_need(event.need).danger:
             return Reason(code="refused.danger")
         if entry.until is not None and born_eyes(event) == ME and entry.until - entry.at > LONGEST_OWN:
@@ -118,14 +123,17 @@ class Check:
     def _when(self, word: Entry) -> Reason | None:
         """Return why a word about an entry has no good instant."""
         late = word.at - min(word.noted, self.now)
-        return self._ahead(late) if late > AHEAD else None
+        return self._ahead(late) if late > journal.TAKEN_AS_NOW else None
 
     def _about(self, entry: Entry) -> Reason | None:
         event = entry.event
         target = self.known.get(event.target) if isinstance(event, META) else None
         if target is None or entry.by is None:
             return Reason(code="refused.unknown")
-        if not may_change(entry.by, self.role, target):
+        said_as_it_is = isinstance(target.event, together.FIXED)
+        if not may_change(entry.by, self.role, target) or (said_as_it_is and entry.by != target.by):
+            return Reason(code="refused.not_yours")
+        if said_as_it_is and isinstance(event, Amended):
             return Reason(code="refused.not_yours")
         match event:
             case Amended():
@@ -159,7 +167,8 @@ class Check:
         except codec.Unreadable:
             return Reason(code="refused.unreadable")
         if isinstance(changed, (AdultAdded, ChildAdded, PairAgreed)):
-            return None if _same_person(changed, target) else Reason(code="refused.not_yours")
+            fits = _same_person(changed, target) and not outside
+            return self._fault(changed, word.zone) if fits else Reason(code="refused.not_yours")
         if born_eyes(changed) != target.eyes:  # from a child to an adult, say: it would be in the wrong hands
             return Reason(code="refused.not_yours")
         return self._plain(replace(reads, noted=word.noted, event=changed, **outside))
@@ -183,7 +192,7 @@ class Check:
     def _unknown(self, entry: Entry) -> Reason | None:
         """Return a refusal when the entry names somebody whom this seat may not write of."""
         event = entry.event
-        named: PersonId | None = getattr(event, "child", None) or getattr(event, "first", None)
+        named: PersonId | None = event.first if isinstance(event, PutSecond) else getattr(event, "child", None)
         holder: Holder | None = getattr(event, "holder", None)
         if named is not None and named not in self.children:
             return Reason(code="refused.unknown")
@@ -208,6 +217,11 @@ class Check:
         new_child = isinstance(event, ChildAdded) and event.child not in self.children | set(self.adults)
         return None if new_child and self.role == "adult" else Reason(code="refused.not_yours")
 
+    def _fault(self, told: AdultAdded | ChildAdded | PairAgreed, zone_name: str) -> Reason | None:
+        """Return what does not fit in a name or a birth, by the date on the wall of whoever writes."""
+        today = self.now.astimezone(zone(zone_name)).date()
+        return None if isinstance(told, PairAgreed) else fault(told, today)
+
 
 def _acts_of(event: Event) -> tuple[str, ...]:
     match event:
@@ -226,7 +240,8 @@ def _own_words(seat: Seat, target: Entry) -> list[Entry]:
 
 
 def _same_person(changed: AdultAdded | ChildAdded | PairAgreed, target: Entry) -> bool:
-    """Return whether an amendment leaves who it is, and their role, as they are: names and births can be corrected."""
+    """Return whether an amendment leaves who it is, and their role, as they are: names and births can be corrected,
+    and nothing else."""
     was = target.event
     match changed, was:
         case ChildAdded(child=now), ChildAdded(child=before):

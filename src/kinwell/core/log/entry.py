@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kinwell.core.ids import ADULTS, CARE, ME, EntryId, Holder, PairId, PersonId, Seat, pair_eyes
-from kinwell.core.log.events import META, Event, PairAgreed
+from kinwell.core.log.events import META, AdultAdded, Amended, ChildAdded, Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +33,8 @@ def born_eyes(event: Event) -> str:
     match event.BORN:
         case "care" | "adults" | "me" as eyes:
             return eyes
-        case "pair" if isinstance(event, PairAgreed):
-            return pair_eyes(event.pair)
+        case "pair":
+            return pair_eyes(event.pair)  # type: ignore[attr-defined]  # every pair-born kind names its pair
         case "holder":
             return holder_eyes(event.holder)  # type: ignore[attr-defined]  # every holder-born kind has one
     raise ValueError(f"{event.KIND} takes the eyes of its target")
@@ -60,9 +60,14 @@ def sees(seat: Seat, entry: Entry) -> bool:
 
 def may_change(person: PersonId, role: str, entry: Entry) -> bool:
     """Return whether this person may amend, retract or restore the entry: one's own always, the care record of all
-    (care, adults) every adult."""
-    if isinstance(entry.event, META):
-        return entry.by == person or (role == "adult" and entry.eyes == CARE)
+    (care, adults) every adult; who a child is every adult, and who an adult is that adult alone, whoever wrote it."""
+    match entry.event:
+        case AdultAdded(adult=adult):
+            return role == "adult" and adult == person
+        case ChildAdded():
+            return role == "adult"
+        case Amended(of=AdultAdded.KIND):
+            return entry.by == person
     if entry.by == person:
         return True
-    return role == "adult" and entry.eyes in (CARE, ADULTS)
+    return role == "adult" and entry.eyes in ((CARE,) if isinstance(entry.event, META) else (CARE, ADULTS))

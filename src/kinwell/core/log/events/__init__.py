@@ -1,0 +1,140 @@
+"""Every kind of thing a family's log can hold: the one list.
+
+Each event is what happened, frozen and past tense; who wrote it, when and for whose eyes is its entry's
+(entry.py). KIND is its name in the store and on the wire and never changes. SPAN says whether it has an end.
+BORN says whose eyes it is born for: `care` (all adults and helpers), `adults`, `pair`, `me`, or `holder`, which is
+`care` for a child, `me` for an adult and `pair` for a pair.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from kinwell.core.log.events.about import Amended, EyesChanged, Restored, Retracted, Shown
+from kinwell.core.log.events.base import Born, Event, Role, Side, Strength
+from kinwell.core.log.events.care import AdultAdded, Changed, ChildAdded, Fed, Held, PairAgreed, SideSwitched, Slept
+from kinwell.core.log.events.needs import (
+    ActPassed,
+    ActsDeclined,
+    ActTaken,
+    CueNoticed,
+    Deferred,
+    NeedStated,
+    NoteWritten,
+    PutSecond,
+    QuestionAnswered,
+    Responded,
+)
+from kinwell.core.log.events.together import (
+    AsksRested,
+    CardWritten,
+    DutyTaken,
+    FavourAnswered,
+    FavourAsked,
+    FavourDeclined,
+    FavourDone,
+    FavourDrafted,
+    FriendKept,
+    LineLeft,
+    NightAgreed,
+    NightLeft,
+    NightProposed,
+    Thanked,
+)
+
+META = (Amended, Retracted, Restored, EyesChanged)
+RELIED = (
+    NightProposed,
+    NightAgreed,
+    NightLeft,
+    DutyTaken,
+    CardWritten,
+    LineLeft,
+    FavourAsked,
+    FavourAnswered,
+    FavourDone,
+    FavourDeclined,
+    FavourDrafted,
+    AsksRested,
+    Thanked,
+    FriendKept,
+)
+"""How two rely on each other: a State tells it while it matters, and no history does."""
+
+KINDS: Mapping[str, type[Event]] = MappingProxyType(
+    {
+        kind.KIND: kind
+        for kind in (
+            ChildAdded,
+            AdultAdded,
+            PairAgreed,
+            Fed,
+            SideSwitched,
+            Slept,
+            Changed,
+            Held,
+            CueNoticed,
+            Responded,
+            PutSecond,
+            Deferred,
+            QuestionAnswered,
+            NeedStated,
+            ActTaken,
+            ActPassed,
+            ActsDeclined,
+            NoteWritten,
+            *RELIED,
+            *META,
+        )
+    }
+)
+
+HISTORY_ONLY = frozenset({NoteWritten.KIND})
+
+__all__ = [
+    "HISTORY_ONLY",
+    "KINDS",
+    "META",
+    "RELIED",
+    "ActPassed",
+    "ActTaken",
+    "ActsDeclined",
+    "AdultAdded",
+    "Amended",
+    "AsksRested",
+    "Born",
+    "CardWritten",
+    "Changed",
+    "ChildAdded",
+    "CueNoticed",
+    "Deferred",
+    "DutyTaken",
+    "Event",
+    "EyesChanged",
+    "FavourAnswered",
+    "FavourAsked",
+    "FavourDeclined",
+    "FavourDone",
+    "FavourDrafted",
+    "Fed",
+    "FriendKept",
+    "Held",
+    "LineLeft",
+    "NeedStated",
+    "NightAgreed",
+    "NightLeft",
+    "NightProposed",
+    "NoteWritten",
+    "PairAgreed",
+    "PutSecond",
+    "QuestionAnswered",
+    "Responded",
+    "Restored",
+    "Retracted",
+    "Role",
+    "Shown",
+    "Side",
+    "SideSwitched",
+    "Slept",
+    "Strength",
+    "Thanked",
+]

@@ -1,0 +1,151 @@
+"""What two rely on each other for: who may say it, and what it leaves behind, which is nothing (safety R34, R35).
+
+A night that is proposed anew empties what was proposed before, and one that is left empties the writer's own part: no
+record of it stays, kept or broken.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+
+from kinwell.core.ids import ADULTS, EntryId, PersonId, Seat, pair_of
+from kinwell.core.log.entry import Entry
+from kinwell.core.log.events import (
+    CardWritten,
+    Event,
+    FavourAnswered,
+    FavourAsked,
+    FavourDeclined,
+    FavourDone,
+    FavourDrafted,
+    NightAgreed,
+    NightLeft,
+    NightProposed,
+    Role,
+    Thanked,
+)
+from kinwell.core.reasons import Reason
+from kinwell.store import journal
+
+LONGEST_NIGHT = timedelta(hours=20)
+LONGEST_ASK = timedelta(days=2)
+MOST_MINUTES = 12 * 60
+NIGHTS = (NightProposed.KIND, NightAgreed.KIND)
+
+_NOT_YOURS = Reason(code="refused.not_yours")
+_UNKNOWN = Reason(code="refused.unknown")
+_FADED = Reason(code="refused.faded")
+_UNREADABLE = Reason(code="refused.unreadable")
+
+
+FIXED = (
+    NightProposed,
+    NightAgreed,
+    NightLeft,
+    FavourAsked,
+    FavourAnswered,
+    FavourDone,
+    FavourDeclined,
+    FavourDrafted,
+    Thanked,
+)
+"""What is said to another as it is: a yes was to those very words, so they are said anew or taken back, never amended,
+and by nobody else."""
+
+
+def why_not(seat: Seat, entry: Entry, adults: Mapping[PersonId, Role]) -> Reason | None:
+    """Return why what one says to another does not hold; None when it does, or is of another kind. `adults` are the
+    family's, with their roles."""
+    event = entry.event
+    match event:
+        case NightProposed():
+            return _night(seat, event, adults)
+        case NightAgreed(proposal=proposal):
+            found = _target(seat, proposal)
+            in_it = isinstance(found, NightProposed) and seat.viewer in (found.first, found.second)
+            return None if in_it else _UNKNOWN
+        case CardWritten():
+            return None if ADULTS in seat.eyes else _NOT_YOURS
+        case FavourAsked() | FavourDrafted() | Thanked():
+            return _said_to_another(seat, event, adults)
+        case FavourAnswered() | FavourDone() | FavourDeclined():
+            return _about_favour(seat, entry, event)
+    return None
+
+
+def _night(seat: Seat, night: NightProposed, adults: Mapping[PersonId, Role]) -> Reason | None:
+    able = {id for id, role in adults.items() if role == "adult"}
+    if seat.viewer not in (night.first, night.second) or not {night.first, night.second} <= able:
+        return _UNKNOWN
+    if night.feeder is not None and night.feeder not in able:
+        return _UNKNOWN
+    fits = night.begin <= night.turn <= night.end and night.end - night.begin <= LONGEST_NIGHT
+    return None if fits and night.begin < night.end else Reason(code="refused.end_before_start")
+
+
+def _said_to_another(
+    seat: Seat, event: FavourAsked | FavourDrafted | Thanked, adults: Mapping[PersonId, Role]
+) -> Reason | None:
+    if seat.viewer is None or adults.get(event.to) != "adult" or event.to == seat.viewer:
+        return _UNKNOWN
+    if not isinstance(event, FavourDrafted) and event.pair != pair_of(seat.viewer, event.to):
+        return _UNKNOWN
+    if isinstance(event, Thanked):
+        return None if event.text.strip() else _UNREADABLE
+    if not event.what.strip() or not 0 < event.minutes <= MOST_MINUTES:
+        return _UNREADABLE
+    if isinstance(event, FavourAsked) and not timedelta() < event.until - event.when + LONGEST_ASK <= 2 * LONGEST_ASK:
+        return _UNREADABLE
+    return None
+
+
+def _about_favour(seat: Seat, entry: Entry, event: FavourAnswered | FavourDone | FavourDeclined) -> Reason | None:
+    """Return why a word about an ask does not hold: only whoever was asked answers, and only until it fades."""
+    asked = journal.by_ids(seat, [event.favour]).get(event.favour)
+    if asked is None or not isinstance(asked.event, FavourAsked):
+        return _UNKNOWN
+    if not isinstance(event, FavourDeclined) and event.pair != asked.event.pair:
+        return _UNKNOWN
+    if isinstance(event, FavourDone):
+        return None if seat.viewer in (asked.by, asked.event.to) else _NOT_YOURS
+    if asked.event.to != seat.viewer:
+        return _NOT_YOURS
+    if isinstance(event, FavourAnswered) and entry.at >= asked.event.until:
+        return _FADED
+    return None
+
+
+def _target(seat: Seat, id: EntryId) -> Event | None:
+    found = journal.by_ids(seat, [id]).get(id)
+    return found.event if found is not None else None
+
+
+def left_behind(seat: Seat, new: Sequence[Entry]) -> list[Entry]:
+    """Return the entries that these new ones leave no room for: nights that were proposed anew, with their yeses; and
+    of a night that the viewer left, their own part."""
+    proposed = [entry for entry in new if isinstance(entry.event, NightProposed)]
+    left = [entry for entry in new if isinstance(entry.event, NightLeft)]
+    if not proposed and not left:
+        return []
+    nights = journal.read(seat, journal.shared(seat).filter(kind__in=NIGHTS))
+    gone: dict[EntryId, Entry] = {}
+    for word in proposed:
+        gone |= _of_night(nights, word.event.night, but_last=True)  # type: ignore[attr-defined]
+    for word in left:
+        of_night = _of_night(nights, word.event.night, but_last=False)  # type: ignore[attr-defined]
+        mine = {id: one for id, one in of_night.items() if one.by == seat.viewer}
+        gone |= mine | _yeses(nights, mine)
+    return list(gone.values())
+
+
+def _of_night(nights: Iterable[Entry], night: object, *, but_last: bool) -> dict[EntryId, Entry]:
+    """Return the proposals of a night and the yeses to them; without the one that stands where `but_last`."""
+    proposals = [one for one in nights if isinstance(one.event, NightProposed) and one.event.night == night]
+    if but_last and proposals:
+        proposals.remove(max(proposals, key=lambda one: one.rank))
+    found = {one.id: one for one in proposals}
+    return found | _yeses(nights, found)
+
+
+def _yeses(nights: Iterable[Entry], proposals: Iterable[EntryId]) -> dict[EntryId, Entry]:
+    ids = set(proposals)
+    return {one.id: one for one in nights if isinstance(one.event, NightAgreed) and one.event.proposal in ids}
