@@ -1,5 +1,6 @@
 """The one way out: what is answered, to whom, at which cost."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kinwell import ask, record
+from kinwell.ask import whole
 from kinwell.core.clock import FamilyDay
 from kinwell.core.ids import ADULTS, EntryId, PairId, adult, child
 from kinwell.core.log.entry import Entry
@@ -19,6 +21,7 @@ from kinwell.core.log.events import (
     CueNoticed,
     EyesChanged,
     Fed,
+    NoteWritten,
     PairAgreed,
     Responded,
     Restored,
@@ -26,7 +29,8 @@ from kinwell.core.log.events import (
     Slept,
 )
 from kinwell.core.log.standing import Standing
-from kinwell.store import recall
+from kinwell.core.people import People
+from kinwell.store import recall, vault
 from kinwell.store.models import IndexRow, SnapshotRow
 from kinwell.store.within import within
 from tests.builders import ADA, IRIS, LEO, SAM, US, ZONE, When, instant
@@ -339,3 +343,39 @@ def test_recalled_answers_hold_what_stood(home: Home) -> None:
         recalled = recall.state(home.seat("sam"), instant("13:00"))
     assert isinstance(recalled.standing, Standing)
     assert EntryId(UUID(int=home.last_id)) in {entry.id for entry in recalled.standing.entries}
+
+
+def test_a_day_opens_each_row_of_ones_own_once(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    note = home.says("ada", "09:00", NoteWritten(text="soup"))
+    for day in range(1, 9):
+        home.says("ada", f"+{day} 09:00", NoteWritten(text="more soup"))
+    home.says("ada", "+9 09:00", Amended(target=note.id, of="note.written", changes={"text": "no soup"}))
+    opened: Counter[str] = Counter()
+    opens = vault.Key.open
+
+    def counted(key: vault.Key, sealed: bytes, *, bound: str) -> bytes:
+        opened[bound] += 1
+        return opens(key, sealed, bound=bound)
+
+    seat, now = home.seat("ada"), instant("+9 10:00")
+    monkeypatch.setattr(whole, "people", lambda *_: People())  # who folds, and opens what it needs
+    monkeypatch.setattr(vault.Key, "open", counted)
+
+    [line] = ask.history(seat, now, day=instant("09:00").date()).lines
+
+    assert line.entry.event == NoteWritten(text="no soup")
+    assert len(line.changes) == 1
+    assert set(opened.values()) == {1}
+    assert len(opened) == 10
+
+
+def test_what_was_moved_into_a_day_by_a_word_years_later_is_on_it_with_all_its_words(home: Home) -> None:
+    note = home.says("ada", "+40 09:00", NoteWritten(text="soup"))
+    home.says("ada", "+41 09:00", Amended(target=note.id, of="note.written", changes={"text": "no soup"}))
+    home.says("ada", "+800 09:00", Amended(target=note.id, of="note.written", changes={"at": instant("+3 09:00")}))
+
+    seat, now = home.seat("ada"), instant("+801 10:00")
+    [line] = ask.history(seat, now, day=instant("+3 09:00").date()).lines
+
+    assert (line.entry.event, len(line.changes)) == (NoteWritten(text="no soup"), 2)
+    assert ask.history(seat, now, day=instant("+40 09:00").date()).lines == ()

@@ -1,7 +1,7 @@
 """The one way in: who may write what, of whom, about what and when; and what is kept of it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from types import MappingProxyType
 from uuid import UUID
 
@@ -274,6 +274,51 @@ def test_a_name_can_be_corrected(home: Home) -> None:
     word = Amended(target=people_entry(home, IRIS), of="people.child", changes={"name": "Iris Maria"})
     assert refusal(home, "sam", home.entry("sam", "12:00", word)) == ""
     assert ask.people(home.seat("nan"), instant(NOW)).children[IRIS].name == "Iris Maria"
+
+
+def test_ones_own_name_too(home: Home) -> None:
+    word = Amended(target=people_entry(home, SAM), of="people.adult", changes={"name": "Samir"})
+    assert refusal(home, "sam", home.entry("sam", "12:00", word)) == ""
+    assert ask.people(home.seat("nan"), instant(NOW)).adults[SAM].name == "Samir"
+
+
+@pytest.mark.parametrize(("by", "person"), [("ada", SAM), ("ada", NAN), ("nan", NAN)])
+def test_nobody_elses_name_and_no_helpers(home: Home, by: str, person: PersonId) -> None:
+    word = Amended(target=people_entry(home, person), of="people.adult", changes={"name": "Nobody"})
+    assert refusal(home, by, home.entry(by, "12:00", word)) == "refused.not_yours"
+
+
+def test_what_one_said_of_oneself_nobody_else_takes_back(home: Home) -> None:
+    name = Amended(target=people_entry(home, SAM), of="people.adult", changes={"name": "Samir"})
+    said = home.says("sam", "12:00", name)
+    assert refusal(home, "ada", home.entry("ada", "12:01", Retracted(target=said.id))) == "refused.not_yours"
+    assert refusal(home, "sam", home.entry("sam", "12:01", Retracted(target=said.id))) == ""
+
+
+def test_a_helper_corrects_no_child(home: Home) -> None:
+    word = Amended(target=people_entry(home, IRIS), of="people.child", changes={"name": "Ines"})
+    assert refusal(home, "nan", home.entry("nan", "12:00", word)) == "refused.not_yours"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"name": " "}, "first.child_missing"),
+        ({"name": "I" * 61}, "people.name_long"),
+        ({"born": date(2026, 5, 5)}, "first.born_ahead"),
+        ({"born": date(1990, 5, 5)}, "people.born_long_ago"),
+        ({"at": instant("11:00")}, "refused.not_yours"),
+        ({"zone": "UTC"}, "refused.not_yours"),
+    ],
+)
+def test_a_name_and_a_birth_must_fit_through_every_door(home: Home, changes: dict[str, object], code: str) -> None:
+    word = Amended(target=people_entry(home, IRIS), of="people.child", changes=changes)
+    assert refusal(home, "ada", home.entry("ada", "12:00", word)) == code
+
+
+def test_those_of_a_new_child_too(home: Home) -> None:
+    added = ChildAdded(child=STRANGER, name="Mo", born=date(2026, 5, 5))
+    assert refusal(home, "ada", home.entry("ada", "12:00", added)) == "first.born_ahead"
 
 
 @pytest.mark.parametrize(

@@ -279,7 +279,7 @@ def test_a_child_is_added_by_name_and_month(ada: Phone, sam: Phone) -> None:
     [
         ({"child": " "}, "A name for the child; a nickname is enough."),
         ({"born": "soon"}, "Month and year of birth."),
-        ({"born": "2026-07"}, "That month is in the future."),
+        ({"born": "2026-07"}, "That is in the future."),
     ],
 )
 def test_a_child_that_cannot_be_added_is_said(ada: Phone, typed: dict[str, str], says: str) -> None:
@@ -287,6 +287,20 @@ def test_a_child_that_cannot_be_added_is_said(ada: Phone, typed: dict[str, str],
 
     assert reply.status_code == 422
     assert says in Page(reply).says
+
+
+def test_a_child_whose_form_was_sent_twice_is_there_once(ada: Phone) -> None:
+    sent = str(uuid4())
+    for _ in range(2):
+        assert ada.sends_form("add_child", id=sent, child="Max", born="2026-04").status_code == 302
+
+    assert ada.opens("family").html.count("<b>Max</b>") == 1
+
+
+def test_what_was_typed_of_a_child_that_cannot_be_added_is_not_lost(ada: Phone) -> None:
+    page = Page(ada.sends_form("add_child", child="Max", born="2026-07"))
+
+    assert (page.field("child")["value"], page.field("born")["value"]) == ("Max", "2026-07")
 
 
 def test_the_family_moves_to_another_zone_and_to_none_that_is_not(ada: Phone, sam: Phone) -> None:

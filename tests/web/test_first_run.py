@@ -111,7 +111,7 @@ REFUSED = {
     "first.born_missing": ({"born": ""}, "Month and year of birth."),
     "first.born_odd": ({"born": "2026-13"}, "Month and year of birth."),
     "first.born_day": ({"born": "2026-01-05"}, "Month and year of birth."),
-    "first.born_ahead": ({"born": "2026-06"}, "That month is in the future. Which month was it?"),
+    "first.born_ahead": ({"born": "2026-06"}, "That is in the future. When was it?"),
     "first.zone_unknown": ({"zone": "Berlin"}, "That time zone is not known here."),
     "first.zone_outside": ({"zone": "../../etc/passwd"}, "That time zone is not known here."),
 }

@@ -366,3 +366,13 @@ def test_the_days_are_for_members_alone(household: Household, ada: Phone) -> Non
     assert ada.gets("history").status_code == 404
     assert ada.gets("edit", wet).status_code == 404
     assert ada.sends_form("remove", wet).status_code == 404
+
+
+def test_a_day_asked_for_is_asked_for_once(ada: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    whole = ask.history
+    monkeypatch.setattr(ask, "history", lambda *args, **given: (asked.append(given), whole(*args, **given))[1])
+
+    ada.opens("history", day="2026-05-01")
+
+    assert len(asked) == 1

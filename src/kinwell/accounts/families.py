@@ -17,10 +17,8 @@ from kinwell.core.clock import zone
 from kinwell.core.ids import ADULTS, CARE, ME, SHARED, EntryId, FamilyId, PersonId, Seat
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import AdultAdded, ChildAdded, Event, Role
-from kinwell.core.people import SINCE_EVER
+from kinwell.core.people import LONGEST_NAME, SINCE_EVER, fault
 from kinwell.store.models import Family
-
-LONGEST_NAME = 60
 
 type NewId = Callable[[], UUID]
 
@@ -160,15 +158,13 @@ def admit(
 
 
 def add_child(family: FamilyId, child: NewChild, *, by: PersonId | None, now: datetime, new_id: NewId) -> PersonId:
-    """Add a child to the family and return who they are; raise Refused when the birth is to come or no name is told."""
-    if not child.name.strip():
-        raise Refused("first.child_missing")
-    if child.born > now.astimezone(zone(zone_of(family))).date():
-        raise Refused("first.born_ahead")
+    """Add a child to the family and return who they are; raise Refused for a name or a birth that does not fit
+    (core/people.py says which)."""
     person = PersonId(new_id())
-    event = ChildAdded(
-        child=person, name=child.name.strip()[:LONGEST_NAME], born=child.born, born_day_known=child.born_day_known
-    )
+    event = ChildAdded(child=person, name=child.name.strip(), born=child.born, born_day_known=child.born_day_known)
+    wrong = fault(event, now.astimezone(zone(zone_of(family))).date())
+    if wrong is not None:
+        raise Refused(wrong.code)
     _write(family, event, by=by, now=now, new_id=new_id)
     return person
 

@@ -8,10 +8,11 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from kinwell.accounts.families import LONGEST_NAME, NewId, Refused, admit
+from kinwell.accounts.families import NewId, Refused, admit
 from kinwell.accounts.models import Invite, Membership, User
 from kinwell.core.ids import FamilyId, PersonId, Seat
 from kinwell.core.log.events import Role
+from kinwell.core.people import LONGEST_NAME
 
 LASTS = timedelta(days=7)
 BYTES = 16  # 128 bits

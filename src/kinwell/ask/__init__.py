@@ -2,12 +2,13 @@
 
 now.py       what is so, and one small thing to do
 history.py   a day of the log, and who changed what
-whole.py     the whole State, people, zone; whether anything new was written; whether what is kept agrees with the log
+whole.py     the whole State, people and each of them, zone; whether anything new was written; whether what is kept
+             agrees with the log, and every adult has a key
 """
 
 from kinwell.ask.history import Change, Day, Edit, Line, entry, history, may_change
 from kinwell.ask.now import ChildLine, Doing, Now, OtherLine, Own, OwnSleep, now
-from kinwell.ask.whole import differences, holds_at_most, people, seen, state, zone
+from kinwell.ask.whole import differences, holds_at_most, people, person, seen, state, without_key, zone
 
 __all__ = [
     "Change",
@@ -27,7 +28,9 @@ __all__ = [
     "may_change",
     "now",
     "people",
+    "person",
     "seen",
     "state",
+    "without_key",
     "zone",
 ]

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from kinwell.ask import whole
+from kinwell.ask.history import entry as entry_as_it_reads
 from kinwell.core import handover, suggest
 from kinwell.core.catalogue import AgeBand, age_band, clock_default
 from kinwell.core.clock import Window, minutes_between, within_hours
@@ -13,6 +14,7 @@ from kinwell.core.clock import zone as wall_zone
 from kinwell.core.handover import Fact
 from kinwell.core.ids import ME, SHARED, EntryId, Holder, PersonId, Seat, adult
 from kinwell.core.ids import child as child_holder
+from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import Side
 from kinwell.core.needs import pressure
 from kinwell.core.needs.choices import Started
@@ -51,7 +53,8 @@ class OwnSleep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
-    """The viewer's own well: a level of 0 to 100, or None while too little is told; every need; one question."""
+    """The viewer's own well: a level of 0 to 100, or None while too little is told; every need; one question, about a
+    cue of theirs that rests or else (`question.asked`) about a need past its floor without a word."""
 
     level: int | None
     needs: tuple[Reading, ...]
@@ -129,29 +132,47 @@ class Now:
     """The feed or holding that goes on in the night, when the screen shows that and nothing else."""
     seen: str
     """A word that changes whenever something was written that these eyes may see (ask.seen)."""
+    entry: Entry | None = None
+    """The entry that was asked about, as it now reads."""
 
 
-def now(seat: Seat, at: datetime, *, hands_minutes: float | None = None, keeps: bool = False) -> Now:
+def now(
+    seat: Seat,
+    at: datetime,
+    *,
+    hands_minutes: float | None = None,
+    keeps: bool = False,
+    about: EntryId | None = None,
+) -> Now:
     """Return what is so for this seat at an instant. `keeps` says that the instant is the present, so that what was
-    folded on the way is worth keeping for the next answer."""
+    folded on the way is worth keeping for the next answer; `about` asks for an entry with it."""
     found = whole.recalled(seat, at, keeps=keeps)
     state = found.state
     viewer = seat.viewer if seat.viewer in state.people.adults and ME in seat.eyes else None
     doing = _doing(state, seat, at)
+    children = _children(state, at, found.zone)
     return Now(
         at=at,
         zone=found.zone,
         viewer=seat.viewer,
         people=state.people,
         doing=doing,
-        own=_own(state, viewer, at) if viewer is not None else None,
-        children=_children(state, at, found.zone),
+        own=_own(state, viewer, at, children) if viewer is not None else None,
+        children=children,
         others=_others(state, seat, at),
         window=None,
         suggestion=suggest.now(state, viewer, at, hands_minutes=hands_minutes) if viewer is not None else Suggestion(),
         night=_at_night(doing, seat, at, found.zone),
         seen=str(found.newest or ""),
+        entry=_entry(seat, found.standing.entries, about) if about is not None else None,
     )
+
+
+def _entry(seat: Seat, at_hand: Sequence[Entry], id: EntryId) -> Entry | None:
+    """Return an entry as it now reads: a fresh one is at hand, an old one is looked up; None when it does not stand or
+    is not for these eyes."""
+    fresh = next((entry for entry in at_hand if entry.id == id), None)
+    return fresh or entry_as_it_reads(seat, id)
 
 
 def _doing(state: State, seat: Seat, at: datetime) -> tuple[Doing, ...]:
@@ -202,15 +223,23 @@ def _child_doing(child: Child, fact: Fact, kind: str) -> Doing:
     )
 
 
-def _own(state: State, viewer: PersonId, at: datetime) -> Own:
+def _own(state: State, viewer: PersonId, at: datetime, children: Sequence[ChildLine]) -> Own:
     readings = pressure.read_all(state.needs, adult(viewer), at, state.zone)
+    act, asleep = state.choices.now(viewer, at), _own_sleep(state, viewer, at)
+    # No time to ask about a cue: something of one's own goes on that may be its answer, or a child's cue leads.
+    cues = act is None and asleep is None and not any(_leads(cue) for line in children for cue in line.cues)
     return Own(
         level=pressure.level(readings),
         needs=readings,
-        question=pressure.question(state.needs, readings, at, state.zone),
-        act=state.choices.now(viewer, at),
-        sleep=_own_sleep(state, viewer, at),
+        question=pressure.question(state.needs, readings, at, state.zone, cues=cues),
+        act=act,
+        sleep=asleep,
     )
+
+
+def _leads(cue: Reading) -> bool:
+    """Return whether a child's cue is one that comes before everything else (docs/model.md, 2)."""
+    return cue.cue in ("clear", "urgent")
 
 
 def _own_sleep(state: State, viewer: PersonId, at: datetime) -> OwnSleep | None:

@@ -3,11 +3,13 @@
 from dataclasses import fields
 from datetime import datetime
 
-from kinwell.core.ids import CARE, SHARED, FamilyId, Seat
+from kinwell.core.ids import CARE, SHARED, FamilyId, PersonId, Seat
+from kinwell.core.log.entry import Entry
+from kinwell.core.log.events import AdultAdded
 from kinwell.core.log.standing import marks, stand
 from kinwell.core.people import People
 from kinwell.core.state import State, fold
-from kinwell.store import index, journal, recall
+from kinwell.store import index, journal, recall, vault
 from kinwell.store.models import Family
 from kinwell.store.within import within
 
@@ -33,6 +35,13 @@ def people(seat: Seat, at: datetime) -> People:
     return state(seat, at).people
 
 
+def person(seat: Seat, id: PersonId) -> Entry | None:
+    """Return the entry that says who a child or an adult is, as it now reads; None when there is no such person."""
+    with within(seat.family):
+        said = stand(journal.people(seat.family)).entries
+    return next((e for e in said if id in (getattr(e.event, "child", None), getattr(e.event, "adult", None))), None)
+
+
 def zone(seat: Seat) -> str:
     """Return the zone where the family lives, as an IANA name."""
     return str(Family.objects.values_list("zone", flat=True).get(id=seat.family))
@@ -51,6 +60,14 @@ def holds_at_most(seat: Seat, number: int) -> bool:
     """Return whether these eyes may see no more entries than that; as quick in a log of years as on the first day."""
     with within(seat.family):
         return journal.visible(seat)[: number + 1].count() <= number
+
+
+def without_key(family: FamilyId) -> list[PersonId]:
+    """Return the adults who have no key pair that fits, for the host: what they keep to themselves cannot be sealed, or
+    never be read again."""
+    with within(family):
+        said = [entry.event for entry in stand(journal.people(family)).entries]
+        return [one.adult for one in said if isinstance(one, AdultAdded) and not vault.fits(family, one.adult)]
 
 
 def differences(family: FamilyId) -> list[str]:

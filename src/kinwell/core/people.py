@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from kinwell.core.ids import PairId, PersonId
 from kinwell.core.log.events import AdultAdded, ChildAdded, Event, PairAgreed, Role
 from kinwell.core.log.standing import Mark
+from kinwell.core.reasons import Reason
 
 SINCE_EVER = datetime(1970, 1, 1, tzinfo=UTC)  # when entries about people are: a log may reach back before its founding
+LONGEST_NAME = 60  # letters; what a line of a phone can hold
+OLDEST_YEARS = 25  # a child born longer ago than that is a slip of the year
+YEAR = timedelta(days=365.25)
 
 CONSUMES: tuple[type[Event], ...] = (ChildAdded, AdultAdded, PairAgreed)
 
@@ -57,6 +61,20 @@ class People:
     def pairs(self, person: PersonId) -> tuple[PairId, ...]:
         """Return the pairs that stand, two yeses, with this person in them."""
         return tuple(pair for pair, yes in self.agreed.items() if len(yes) == 2 and person in yes)  # noqa: PLR2004
+
+
+def fault(told: ChildAdded | AdultAdded, today: date) -> Reason | None:
+    """Return what does not fit in a name or a birth as they were told; None when all does."""
+    name = told.name.strip()
+    if not name:
+        return Reason(code="first.name_missing" if isinstance(told, AdultAdded) else "first.child_missing")
+    if len(name) > LONGEST_NAME:
+        return Reason(code="people.name_long")
+    if isinstance(told, AdultAdded):
+        return None
+    if told.born > today:
+        return Reason(code="first.born_ahead")
+    return Reason(code="people.born_long_ago") if today - told.born > OLDEST_YEARS * YEAR else None
 
 
 def step(people: People, mark: Mark) -> People:

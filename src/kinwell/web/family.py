@@ -1,7 +1,8 @@
 """More: the family's people, a code for someone else, and what is set on this device."""
 
+from collections.abc import Mapping
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 import segno
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kinwell import ask
 from kinwell.accounts import access, families, invites
 from kinwell.core.ids import ADULTS, Seat
-from kinwell.web import pages
+from kinwell.web import forms, pages
 
 
 @require_GET
@@ -23,16 +24,19 @@ def family(request: HttpRequest, family: UUID) -> HttpResponse:
 
 @require_POST
 def add_child(request: HttpRequest, family: UUID) -> HttpResponse:
-    """Add a child."""
+    """Add a child: of the same form sent twice, one. The child's id follows from the form's, and is nobody else's."""
     seat = access.adult_seat(request, family)
+    sent = forms.id_of(request.POST)
+    ids = iter((uuid5(sent, "child"), sent))
+    typed = {name: request.POST.get(name, "") for name in ("child", "born")}
     try:
-        born = date.fromisoformat(f"{request.POST.get('born', '')}-01")
-        child = families.NewChild(name=request.POST.get("child", ""), born=born, born_day_known=False)
-        families.add_child(seat.family, child, by=seat.viewer, now=pages.now(), new_id=uuid4)
+        born = date.fromisoformat(f"{typed['born']}-01")
+        child = families.NewChild(name=typed["child"], born=born, born_day_known=False)
+        families.add_child(seat.family, child, by=seat.viewer, now=pages.now(), new_id=ids.__next__)
     except families.Refused as refused:
-        return _page(request, seat, error=refused.code)
+        return _page(request, seat, error=refused.code, typed=typed)
     except ValueError:
-        return _page(request, seat, error="first.born_missing")
+        return _page(request, seat, error="first.born_missing", typed=typed)
     return redirect("family", family)
 
 
@@ -67,7 +71,9 @@ def answer(request: HttpRequest, family: UUID, invited: int) -> HttpResponse:
     return redirect("family", family)
 
 
-def _page(request: HttpRequest, seat: Seat, *, link: str = "", error: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest, seat: Seat, *, link: str = "", error: str = "", typed: Mapping[str, str] | None = None
+) -> HttpResponse:
     now = pages.now()
     is_adult = ADULTS in seat.eyes
     zone_name = ask.zone(seat)
@@ -82,6 +88,7 @@ def _page(request: HttpRequest, seat: Seat, *, link: str = "", error: str = "") 
         "link": link,
         "code": segno.make(link, error="m").svg_inline(scale=5, border=2, omitsize=True) if link else "",
         "error": error,
+        "typed": typed,
         "chosen": request.COOKIES.get("theme", ""),
     }
     return pages.page(request, "web/family.html", context, zone=zone_name, status=422 if error else 200)

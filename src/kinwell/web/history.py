@@ -21,7 +21,7 @@ from kinwell.core.ids import ADULTS, EntryId, Seat
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import Amended, CueNoticed, Restored, Retracted
 from kinwell.core.reasons import Reason
-from kinwell.web import pages
+from kinwell.web import forms, pages
 
 RUNGS = ("early", "clear", "urgent")
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -37,8 +37,9 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 def history(request: HttpRequest, family: UUID) -> HttpResponse:
     """Show a family day, newest first."""
     seat = access.seat(request, family)
-    day = ask.history(seat, pages.now(), day=_day(request.GET.get("day")))
-    today = ask.history(seat, pages.now(), day=None).day if request.GET.get("day") else day.day
+    now = pages.now()
+    day = ask.history(seat, now, day=_day(request.GET.get("day")))
+    today = FamilyDay.of(now, day.day.zone)
     context = {
         "family": family,
         "is_adult": ADULTS in seat.eyes,
@@ -92,7 +93,9 @@ def _rungs(entry: Entry) -> tuple[str, ...]:
 
 def _word(request: HttpRequest, family: UUID, event: Retracted | Restored) -> HttpResponse:
     seat, now = access.seat(request, family), pages.now()
-    made = Entry(id=_id(request.POST), at=now, noted=now, by=seat.viewer, eyes="", zone=ask.zone(seat), event=event)
+    made = Entry(
+        id=forms.id_of(request.POST), at=now, noted=now, by=seat.viewer, eyes="", zone=ask.zone(seat), event=event
+    )
     if record.entries(seat, [made], now=now).refused:
         raise Http404
     back = request.POST.get("back", "")
@@ -110,7 +113,7 @@ def _amend(seat: Seat, entry: Entry, sent: QueryDict) -> Reason | None:
     if event is None:
         return None
     now = pages.now()
-    word = Entry(id=_id(sent), at=now, noted=now, by=seat.viewer, eyes="", zone=entry.zone, event=event)
+    word = Entry(id=forms.id_of(sent), at=now, noted=now, by=seat.viewer, eyes="", zone=entry.zone, event=event)
     done = record.entries(seat, [word], now=now)
     return next(iter(done.refused.values()), None)
 
@@ -131,7 +134,7 @@ def _changes(entry: Entry, sent: QueryDict) -> Mapping[str, Any]:
     """Return the fields in which the form differs from what it showed, as they go over the wire: what another phone
     changed meanwhile stays changed."""
     changes: dict[str, Any] = {}
-    was = {**_shown(entry), **_was(sent)}
+    was = {**_shown(entry), **forms.was(sent)}
     at = _instant(sent.get("at", ""), entry.zone)
     if at is not None and sent.get("at") != was["at"]:
         changes["at"] = at.isoformat()
@@ -149,15 +152,6 @@ def _shown(entry: Entry) -> dict[str, Any]:
     """Return what the form shows of an entry, by field."""
     times = {"at": _wall(entry.at, entry.zone), "until": _wall(entry.until, entry.zone) if entry.until else ""}
     return times | {name: getattr(entry.event, name) for name in FIELDS.get(entry.event.KIND, ())}
-
-
-def _was(sent: QueryDict) -> dict[str, Any]:
-    """Return what the form showed when it was opened, as it hands it back; nothing where it does not."""
-    try:
-        was = json.loads(sent.get("was", ""))
-    except ValueError:
-        return {}
-    return was if isinstance(was, dict) else {}
 
 
 def _value(name: str, sent: QueryDict) -> Any:
@@ -196,11 +190,3 @@ def _day(text: str | None) -> date | None:
     except ValueError:
         return None
     return day if day is not None and codec.FIRST_YEAR <= day.year <= codec.LAST_YEAR else None
-
-
-def _id(sent: QueryDict) -> EntryId:
-    """Return the id that the page gave to a form's entry; raise Http404 for a form without one."""
-    try:
-        return EntryId(UUID(sent.get("id", "")))
-    except ValueError as error:
-        raise Http404 from error

@@ -1,10 +1,23 @@
 """Whose eyes may see an entry, and who may change it."""
 
+from datetime import date
+
 import pytest
 
 from kinwell.core.ids import ADULTS, CARE, ME, adult, child, pair_eyes, pair_of
 from kinwell.core.log.entry import Entry, born_eyes, may_change, sees
-from kinwell.core.log.events import ActTaken, Amended, CueNoticed, Event, Fed, PairAgreed, Retracted, Slept
+from kinwell.core.log.events import (
+    ActTaken,
+    AdultAdded,
+    Amended,
+    ChildAdded,
+    CueNoticed,
+    Event,
+    Fed,
+    PairAgreed,
+    Retracted,
+    Slept,
+)
 from tests.builders import ADA, IRIS, NAN, SAM, US, a_family, a_seat
 
 OURS = pair_eyes(pair_of(ADA, SAM))
@@ -85,3 +98,12 @@ def test_an_amendment_of_care_may_be_undone_by_every_adult_and_by_no_helper_but_
     amendment = told(Amended(target=fed.id, of="care.fed", changes={"how": "solid"}), eyes=CARE)
     assert may_change(SAM, "adult", amendment)
     assert not may_change(NAN, "helper", amendment)
+
+
+def test_who_a_child_is_every_adult_may_correct_and_who_an_adult_is_that_adult_alone() -> None:
+    child = told(ChildAdded(child=IRIS, name="Iris", born=date(2026, 1, 26)))
+    adult = told(AdultAdded(adult=SAM, name="Sam"), by="ada")
+    assert may_change(SAM, "adult", child)
+    assert not may_change(NAN, "helper", child)
+    assert may_change(SAM, "adult", adult)
+    assert not may_change(ADA, "adult", adult)
