@@ -310,6 +310,28 @@ def test_the_doctor_finds_a_broken_reference(tmp_path: Path) -> None:
     assert "wrong  references" in done.out
 
 
+def test_the_doctor_finds_every_adults_keys(server: Server) -> None:
+    assert "ok     keys: each adult has a pair that fits" in server.kinwell("doctor").out
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM store_key",
+        "UPDATE store_key SET private = randomblob(32)",
+        "UPDATE store_key SET private = randomblob(7)",
+    ],
+    ids=["none", "another's", "none that is one"],
+)
+def test_the_doctor_finds_an_adult_whose_key_does_not_fit(tmp_path: Path, sql: str) -> None:
+    server = Server(tmp_path)
+    assert server.run("family", "create", "One", *ADA, typed=GOOD_ONE).code == 0
+    server.sql(sql)
+    done = server.run("doctor")
+    assert done.code == 1
+    assert "wrong  keys: none that fits for " in done.out
+
+
 @pytest.fixture
 def spoilt(server: Server, tmp_path: Path) -> Iterator[Server]:
     """A copy of the server with the real year, folded once, for tests that spoil it."""

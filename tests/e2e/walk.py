@@ -120,12 +120,17 @@ def _notice(ada: Phone) -> Iterator[Shown]:
     ada.on("noted").get_by_role("link").click()
     expect(ada.page.locator("section[data-sign]:visible")).to_have_count(1)
     yield "help-after-a-danger", ada
+    ada.tap(ada.button("Keep this for my appointment"))
+    expect(ada.on("status")).to_have_text("Kept. It stands in Days.")
+    yield "help-sign-kept", ada
     ada.home()
 
 
 def _suggested(ada: Phone, clock: Clock) -> Iterator[Shown]:
     clock.passes(minutes=70)
     ada.home()
+    expect(ada.page.locator("section.question")).to_be_visible()
+    yield "now-asked-about-a-cue", ada
     ada.tap("b-notice")
     ada.logs(ada.button("Hungry", sheet="notice"))
     ada.logs(ada.button("Iris first", sheet="noted"))
@@ -170,6 +175,14 @@ def _places(ada: Phone) -> Iterator[Shown]:
     for folded in ada.page.locator("main details summary").all():
         folded.click()
     yield "family-unfolded", ada
+    ada.page.get_by_role("link", name="Edit Iris").click()
+    ada.page.fill("#month", "2031-01")
+    ada.button("Save").click()
+    expect(ada.page.get_by_role("alert")).to_be_visible()
+    yield "person-refused", ada
+    ada.go(f"{ada.family}family")
+    ada.page.get_by_role("link", name="Edit Ada").click()
+    yield "person-oneself", ada
 
 
 def _two(ada: Phone, sam: Phone) -> Iterator[Shown]:
@@ -188,6 +201,11 @@ def _two(ada: Phone, sam: Phone) -> Iterator[Shown]:
     yield "family-is-it-them", ada
     confirm(ada, "Sam")
     yield "family-of-two", ada
+    ada.home()
+    ada.tap("b-notice")
+    ada.logs(ada.button("Needed out", sheet="notice"))
+    yield "noted-needed-out-of-two", ada
+    ada.tap(ada.button("Close", sheet="noted"))
     sam.home()
     yield "now-of-the-other", sam
     sam.page.goto(link)

@@ -138,7 +138,7 @@ class Phone:
     def asks_fresh(self, seen: str) -> HttpResponse:
         return self.gets("fresh", seen=seen)
 
-    def sends_form(self, name: str, *args: object, **fields: str) -> HttpResponse:
+    def sends_form(self, name: str, /, *args: object, **fields: str) -> HttpResponse:
         return self.client.post(self.address(name, *args), {"id": str(self.ids()), **fields})
 
     def wire(self, spec: Spec, **more: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
-from kinwell.core.ids import ADULTS, CARE, ME, EntryId, Seat
+from kinwell.core.ids import ADULTS, CARE, ME, EntryId, FamilyId, Seat, pair_of
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import KINDS
 from kinwell.record.check import Check
@@ -21,7 +21,7 @@ from kinwell.store import index, journal, recall, vault
 from kinwell.store.models import EntryRow, Family
 from kinwell.store.within import within
 from kinwell.web import pages, taps
-from tests.builders import ADA, DAY, IRIS, LEO, holder, instant
+from tests.builders import ADA, DAY, IRIS, LEO, MEL, SAM, holder, instant
 from tests.web.browsing import Clock, Household, Phone, Spec, cue, met
 from tests.web.watching import Others, Seen, compare
 
@@ -40,6 +40,7 @@ class Ada:
 
     cares: Phone
     hers: Phone
+    sam: Phone
     told: dict[str, UUID] = field(default_factory=dict)
     kinds: set[str] = field(default_factory=set)
 
@@ -59,6 +60,28 @@ class Ada:
 
 def own(need: str, kind: str, **body: Any) -> Spec:
     return {"kind": kind, "body": {"holder": {"kind": "adult", "id": str(ADA)}, "need": need, **body}}
+
+
+def asked_of_ada(what: str) -> Spec:
+    ask = {"to": str(ADA), "what": what, "minutes": 20, "when": _at("18:00"), "until": _at("19:00")}
+    return {"kind": "favour.asked", "body": {"pair": str(pair_of(ADA, SAM)), **ask}}
+
+
+def drafted(what: str) -> Spec:
+    return {"kind": "favour.drafted", "body": {"to": str(SAM), "what": what, "minutes": 20, "when": _at("18:00")}}
+
+
+def rested(until: str) -> Spec:
+    return {"kind": "favour.rested", "body": {"until": _at(until)}}
+
+
+def friend(name: str, number: str) -> Spec:
+    return {"kind": "people.own", "body": {"friend": str(MEL), "name": name, "number": number}}
+
+
+def night() -> Spec:
+    hours = {"begin": _at("20:00"), "turn": _at("+1 01:00"), "end": _at("+1 07:00")}
+    return {"kind": "night.proposed", "body": {"night": str(DAY), "first": str(SAM), "second": str(ADA), **hours}}
 
 
 type Step = tuple[str, bool, Callable[[Ada], object]]
@@ -108,6 +131,17 @@ STEPS: tuple[Step, ...] = (
     ("10:22", HERS_ALONE, lambda ada: ada.says_of("touched out", "log.retracted")),
     ("10:30", HERS_ALONE, lambda ada: ada.keeps("danger", cue("ada", "sleep"))),
     ("10:31", HERS_ALONE, lambda ada: ada.hers.sends_form("withdraw", ada.told["danger"])),
+    ("10:40", SHARED, lambda ada: ada.told.update(ask=ada.sam.taps(asked_of_ada("take Leo"))[0])),
+    (
+        "10:41",
+        HERS_ALONE,
+        lambda ada: ada.keeps("no", {"kind": "favour.declined", "body": {"favour": str(ada.told["ask"])}}),
+    ),
+    ("10:42", HERS_ALONE, lambda ada: ada.keeps("rest", rested("+1 04:00"))),
+    ("10:43", HERS_ALONE, lambda ada: ada.keeps("draft", drafted("take Iris"))),
+    ("10:44", HERS_ALONE, lambda ada: ada.keeps("mel", friend("Mel", "0170 1"))),
+    ("10:45", SHARED, lambda ada: ada.sam.taps(night())),
+    ("10:46", HERS_ALONE, lambda ada: ada.keeps("not tonight", {"kind": "night.left", "body": {"night": str(DAY)}})),
     ("11:00", SHARED, lambda ada: ada.cares.taps(*taps.change(LEO, wet=False, dirty=True))),
     ("22:00", SHARED, lambda ada: ada.cares.taps(*taps.feed(IRIS, "bottle"))),
     ("22:05", HERS_ALONE, lambda ada: ada.keeps("night", met("ada", "drink", full=False))),
@@ -134,7 +168,8 @@ def live(clock: Clock, *, with_hers: bool) -> Lived:
         household = Household.found(clock)
         cares = household.phone("ada")
         numbers = count(HERS)
-        ada = Ada(cares=cares, hers=replace(cares, ids=lambda: UUID(int=next(numbers))))
+        sam = household.phone("sam")
+        ada = Ada(cares=cares, hers=replace(cares, ids=lambda: UUID(int=next(numbers))), sam=sam)
         others = Others(household)
         for when, hers, does in STEPS:
             clock.at(when)
@@ -170,16 +205,17 @@ def _rows_are_seen_by_all(planted: pytest.MonkeyPatch) -> None:
 
     planted.setattr(journal, "visible", visible)
     planted.setattr(journal, "own", lambda seat, _since: visible(seat).filter(eyes=ME))
-    planted.setattr(journal, "read", lambda _seat, rows: [_read(row) for row in journal._as_rows(rows)])
+    planted.setattr(journal, "_read", lambda seat, rows: [_read(seat.family, row) for row in rows])
+    planted.setattr(journal, "reaching", lambda seat, _since, **_: journal.read(seat, visible(seat)))
 
 
-def _read(row: Any) -> Entry:
+def _read(family: FamilyId, row: Any) -> Entry:
     """Return the entry of a row, whoever wrote it for whom."""
     if row.eyes != ME:
         return journal._clear(row)
-    key = vault.private_key(row.family_id, row.by)
+    key = vault.private_key(family, row.by)
     assert key is not None
-    return journal._opened(row, vault.Key(key))
+    return journal._opened(family, row, vault.Key(key))
 
 
 def _ids_are_listed(planted: pytest.MonkeyPatch) -> None:
@@ -187,7 +223,7 @@ def _ids_are_listed(planted: pytest.MonkeyPatch) -> None:
 
     def by_ids(seat: Seat, ids: Iterable[UUID]) -> dict[EntryId, Entry]:
         rows = EntryRow.objects.filter(family_id=seat.family, id__in=list(ids)).exclude(eyes="")
-        return {EntryId(row.id): _read(row) for row in journal._as_rows(rows)}
+        return {EntryId(row.id): _read(seat.family, row) for row in journal._as_rows(rows)}
 
     planted.setattr(journal, "by_ids", by_ids)
 

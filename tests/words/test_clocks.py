@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from kinwell.words import age, clock_time, day, day_and_date, duration, half_hours, month, say_reason
+from kinwell.words import age, clock_time, day, day_and_date, duration, say_reason
 
 LONDON = "Europe/London"
 
@@ -54,14 +54,6 @@ def test_a_length_is_never_less_than_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "words"),
-    [(265, "4½ hours"), (240, "4 hours"), (60, "1 hour"), (30, "½ hour"), (90, "1½ hours"), (5, "0 hours")],
-)
-def test_a_night_is_told_in_half_hours(minutes: float, words: str) -> None:
-    assert half_hours(minutes) == words
-
-
-@pytest.mark.parametrize(
     ("on", "words"),
     [
         (date(2026, 4, 27), "on the way"), (date(2026, 4, 29), "1 day"), (date(2026, 5, 11), "13 days"),
@@ -91,7 +83,3 @@ def test_tomorrow_has_its_name() -> None:
 
 def test_a_day_is_told_with_its_date() -> None:
     assert day_and_date(date(2026, 8, 12)) == "Wednesday 12 August"
-
-
-def test_a_birth_month_is_told_with_its_year() -> None:
-    assert month(date(2026, 8, 1)) == "August 2026"

@@ -1,4 +1,4 @@
-"""Time as the family lives it: aware UTC instants, spans, and a day that rolls over at four in the morning."""
+"""Time as the family lives it: aware UTC instants, and a day that rolls over at four in the morning."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,18 +35,6 @@ def zone(name: str) -> ZoneInfo:
 def at_wall(day: date, wall: time, zone_name: str) -> datetime:
     """Return the UTC instant when clocks on the wall show this time; in an autumn hour that comes twice, the first."""
     return datetime.combine(day, wall, tzinfo=zone(zone_name)).astimezone(UTC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """A stretch of time from begin up to, not including, end; an end of None is still running."""
-
-    begin: datetime
-    end: datetime | None = None
-
-    def minutes(self, until: datetime) -> float:
-        """Return its length in minutes, a running one as far as `until`."""
-        return minutes_between(self.begin, self.end if self.end is not None else until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

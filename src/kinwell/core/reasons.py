@@ -1,4 +1,4 @@
-"""Why we say a thing, without prose or language; and silence, which is a value."""
+"""Why we say a thing, without prose or language."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,10 +14,3 @@ class Reason:
 
     code: str
     facts: Mapping[str, Fact] = field(default_factory=lambda: MappingProxyType({}))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Silence:
-    """Nothing is said, and why: too wide to help, nothing told yet, asleep."""
-
-    because: str

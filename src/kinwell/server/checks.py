@@ -10,6 +10,9 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from kinwell import ask
+from kinwell.accounts import families
+
 OLDEST_SQLITE = (3, 40)
 
 
@@ -40,6 +43,7 @@ def checks() -> Iterator[Check]:
         cursor.execute("PRAGMA foreign_key_check")
         broken = len(cursor.fetchall())
         yield Check(what="references", said=f"{broken} broken", good=not broken)
+    yield _keys()
 
 
 def _data() -> Check:
@@ -47,6 +51,12 @@ def _data() -> Check:
     open_to_others = settings.DATA.stat().st_mode & 0o077
     said = str(settings.DATA) + (" (readable by other users of this machine)" if open_to_others else "")
     return Check(what="data", said=said, good=good)
+
+
+def _keys() -> Check:
+    wanting = [person for family in families.everyone() for person in ask.without_key(family)]
+    said = ", ".join(f"none that fits for {person}" for person in wanting) or "each adult has a pair that fits"
+    return Check(what="keys", said=said, good=not wanting)
 
 
 def _tables() -> Check:

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "kinwell.server.urls"
+CSRF_FAILURE_VIEW = "kinwell.web.support.forbidden"
 WSGI_APPLICATION = "kinwell.server.asgi.wsgi"
 TEMPLATES = [
     {

@@ -19,7 +19,7 @@ from kinwell.web import pages
 from kinwell.web.now import fragment
 from kinwell.web.sheets import Noted, noted
 
-MOST_ENTRIES = 500  # in one request; a phone with more sends the rest after
+MOST_ENTRIES = 50  # in one request: a tap is a handful, and the ids of all of them fit a header of 2 kB
 MOST_BYTES = 1_000_000
 SKEW = timedelta(minutes=2)  # a phone's clock that is further off is wrong, and by how much is known
 TOO_FAR = timedelta(days=1)  # beyond that we would guess: the page asks
@@ -40,16 +40,17 @@ def log(request: HttpRequest, family: UUID) -> HttpResponse:
     unknown = [reason for reason in refused.values() if reason.code == "refused.unknown"]
     if unknown and len(unknown) == len(sent["entries"]):
         raise Http404
-    context = fragment(request, seat, undo=[*done.new, *done.there], refused=list(refused.values()))
+    ids = [*done.new, *done.there]
+    context = fragment(request, seat, about=_asked(sent, ids), undo=ids, refused=list(refused.values()))
     context |= {
-        "noted": (sheet := _noted(seat, sent, done, context["now"])),
+        "noted": (sheet := _noted(context["now"])),
         "noted_ids": [sheet.entry.id] if sheet is not None else [],
         "was_undo": bool(entries) and all(entry.event.KIND == "log.retracted" for entry in entries),
         "first_log": _first(seat, done, context["now"]),
     }
     status = 422 if refused else 200
     reply = pages.page(request, "web/_logged.html", context, zone=context["now"].zone, status=status)
-    reply["X-Refused"] = ",".join(id for id in refused if id)[:2000]
+    reply["X-Refused"] = ",".join(id for id in refused if id)
     return reply
 
 
@@ -129,15 +130,16 @@ def _first(seat: Seat, done: record.Recorded, now: ask.Now) -> bool:
     return alone and bool(done.new) and ask.holds_at_most(seat, people + len(done.new))
 
 
-def _noted(seat: Seat, sent: Mapping[str, Any], done: record.Recorded, now: ask.Now) -> Noted | None:
-    """Return the notice sheet when the tap asked for it: of the cue it logged, or of the one whose rung it changed."""
+def _asked(sent: Mapping[str, Any], ids: Sequence[EntryId]) -> EntryId | None:
+    """Return of which entry the tap asked for the notice sheet: the cue it logged, or the one whose rung it changed."""
     wanted = str(sent.get("sheet") or "")
-    ids: Sequence[EntryId] = (*done.new, *done.there)
     if not wanted or not ids:
         return None
     try:
-        id = ids[0] if wanted == "noted" else EntryId(UUID(wanted))
+        return ids[0] if wanted == "noted" else EntryId(UUID(wanted))
     except ValueError:
         return None
-    entry = ask.entry(seat, id)
-    return noted(now, entry) if entry is not None else None
+
+
+def _noted(now: ask.Now) -> Noted | None:
+    return noted(now, now.entry) if now.entry is not None else None

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from kinwell import ask
 from kinwell.accounts import access
-from kinwell.core.ids import Seat, adult
+from kinwell.core.ids import EntryId, Seat, adult
 from kinwell.web import pages
 from kinwell.web.sheets import USUAL, Sheets, sheets
 from kinwell.web.templatetags.words import language
@@ -48,11 +48,11 @@ def fresh(request: HttpRequest, family: UUID) -> HttpResponse:
     return pages.page(request, "web/_now.html", context, zone=context["now"].zone)
 
 
-def fragment(request: HttpRequest, seat: Seat, **more: object) -> dict[str, Any]:
-    """Return the context of the Now fragment."""
+def fragment(request: HttpRequest, seat: Seat, *, about: EntryId | None = None, **more: object) -> dict[str, Any]:
+    """Return the context of the Now fragment; `about` asks for an entry with it."""
     hands = request.GET.get("hands", "")
     minutes = int(hands) if hands in map(str, HANDS) else None
-    answer = ask.now(seat, pages.now(), hands_minutes=minutes, keeps=True)
+    answer = ask.now(seat, pages.now(), hands_minutes=minutes, keeps=True, about=about)
     return {
         "family": seat.family,
         "now": answer,

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kinwell.ask import Now
-from kinwell.core.catalogue import Cue, Need, cues, needs
+from kinwell.core.catalogue import Cue, Need, act, cues, needs
 from kinwell.core.clock import zone
 from kinwell.core.ids import Holder, PersonId, adult
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import CueNoticed
-from kinwell.core.people import Child, People
+from kinwell.core.people import Adult, Child, People
 
 FIRST_SIX = 6
 USUAL = ("eat", "drink", "toilet", "sleep", "sit", "quiet")  # until a person has their own: product, the first evening
+# What makes space after such a cue, the first that can be done: handing over takes somebody to hand over to.
+SPACE = {"touched_out": ("nobody_on_me",), "needed_out": ("small_relief", "nobody_on_me")}
 HOURS_OFFERED = 3  # "At…": the next full hours
 
 
@@ -59,6 +61,18 @@ class Noted:
     def rungs(self) -> tuple[str, ...]:
         """The three rungs of the ladder."""
         return ("early", "clear", "urgent")
+
+    @property
+    def others(self) -> tuple[Adult, ...]:
+        """The other adults of the family, who may be told in a message of one's own phone."""
+        told = (one for one in self.people.adults.values() if one.role == "adult" and one.id != self.holder.id)
+        return tuple(told) if self.mine else ()
+
+    @property
+    def space(self) -> str:
+        """The act that makes space after touched out or needed out; empty after any other cue."""
+        able = (code for code in SPACE.get(self.cue, ()) if self.others or not act(code).others)
+        return next(able, "")
 
     @property
     def children(self) -> tuple[Child, ...]:

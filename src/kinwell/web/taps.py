@@ -99,12 +99,16 @@ def sheet_of(need: str) -> str:
 
 def act_yes(offer: Offer, viewer: Holder) -> list[Spec]:
     """Yes to an offer: one of two minutes or less counts as done with the same tap, a longer one begins."""
-    children = [met.holder for met in offer.meets if met.holder.kind == "child"]
-    ids = list(dict.fromkeys(str(child.id) for child in children))
-    taken = _spec("act.taken", private=True, act=offer.act, children=ids)
+    children = list(dict.fromkeys(met.holder for met in offer.meets if met.holder.kind == "child"))
+    taken = act_begins(offer.act, children)
     if offer.minutes > default("short_act_minutes"):
-        return [taken]
-    return [{**taken, "until": NOW}, *_responses(offer.act, viewer, list(dict.fromkeys(children)), full=True)]
+        return taken
+    return [{**taken[0], "until": NOW}, *_responses(offer.act, viewer, children, full=True)]
+
+
+def act_begins(code: str, children: Sequence[Holder] = ()) -> list[Spec]:
+    """An act of more than two minutes begins; what it meets is told when it ends."""
+    return [_spec("act.taken", private=True, act=code, children=[str(child.id) for child in children])]
 
 
 def act_ends(started: Started, viewer: Holder, *, full: bool) -> list[Spec]:
@@ -124,9 +128,10 @@ def acts_declined(codes: Sequence[str]) -> list[Spec]:
     return [_spec("act.none", private=True, acts=list(codes))]
 
 
-def note() -> list[Spec]:
-    """What was noticed, in one's own words: the page puts in the text of the field that the button names."""
-    return [_spec("note.written", private=True, text="$text")]
+def note(text: str = "$text") -> list[Spec]:
+    """What was noticed, in one's own words: the page puts in the text of the field that the button names. Or words that
+    one asked to keep."""
+    return [_spec("note.written", private=True, text=text)]
 
 
 def undo(entries: Sequence[UUID], *, private: bool) -> list[Spec]:

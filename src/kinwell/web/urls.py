@@ -4,7 +4,7 @@ from allauth.account.views import login, logout
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from kinwell.web import family, history, log, now, support, welcome
+from kinwell.web import family, history, log, now, people, support, welcome
 
 in_family: list[URLPattern] = [
     path("", now.now, name="now"),
@@ -16,6 +16,7 @@ in_family: list[URLPattern] = [
     path("days/<uuid:entry>/remove", history.remove, name="remove"),
     path("days/<uuid:entry>/restore", history.restore, name="restore"),
     path("family", family.family, name="family"),
+    path("family/<uuid:person>", people.person, name="person"),
     path("family/child", family.add_child, name="add_child"),
     path("family/zone", family.move, name="move"),
     path("family/invite", family.invite, name="invite"),

@@ -6,7 +6,7 @@ reasons.py  a Reason of core -> a sentence: instants, people and needs in it are
 clocks.py   times, durations, ages and days
 """
 
-from kinwell.words.clocks import age, clock_time, day, day_and_date, duration, half_hours, month
+from kinwell.words.clocks import age, clock_time, day, day_and_date, duration
 from kinwell.words.reasons import say_reason
 from kinwell.words.say import codes, facts_needed, languages, listed, say
 
@@ -18,10 +18,8 @@ __all__ = [
     "day_and_date",
     "duration",
     "facts_needed",
-    "half_hours",
     "languages",
     "listed",
-    "month",
     "say",
     "say_reason",
 ]

@@ -42,14 +42,6 @@ def duration(minutes: float, language: str = ENGLISH) -> str:
     return say("duration.both", {"hours": hours, "minutes": f"{rest:02}"}, language)
 
 
-def half_hours(minutes: float, language: str = ENGLISH) -> str:
-    """Return a length to the nearest half hour, "4½ hours", for what is not known better."""
-    halves = round(minutes / 30)
-    whole = str(halves // 2) if halves > 1 or not halves else ""
-    half = say("hours.half", language=language) if halves % 2 else ""
-    return say("hours.about", {"hours": whole + half, "count": halves / 2}, language)
-
-
 def age(born: date, on: date) -> Reason:
     """Return an age as code and facts: days, then "14 weeks", "9 months", "2 years"; before birth, on the way."""
     days = (on - born).days
@@ -78,8 +70,3 @@ def day_and_date(on: date, language: str = ENGLISH) -> str:
     """Return "Tuesday 12 August"."""
     facts = {"day": day(on, language), "number": on.day, "month": say(f"month.{on.month}", language=language)}
     return say("day.with_date", facts, language)
-
-
-def month(on: date, language: str = ENGLISH) -> str:
-    """Return "August 2026", as a birth month is told."""
-    return say("month.with_year", {"month": say(f"month.{on.month}", language=language), "year": on.year}, language)

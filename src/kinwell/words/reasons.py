@@ -8,7 +8,8 @@ from kinwell.core.catalogue import needs
 from kinwell.words.clocks import clock_time
 from kinwell.words.say import ENGLISH, codes, listed, say
 
-ASPECTS = ("yours", "chip", "bit", "asked", "glad", "met")  # need.<code>.<aspect>; the name itself is the fact `need`
+# need.<code>.<aspect>; the name itself is the fact `need`
+ASPECTS = ("yours", "chip", "bit", "asked", "get_to", "glad", "met")
 
 
 class Spoken(Protocol):
@@ -27,9 +28,9 @@ def say_reason(
     """Return the sentence for a reason.
 
     An instant is said as "12:50" in `zone`; an id found in `names` by that name; the fact `need` by its noun, and with
-    it come `yours`, `Yours`, `chip`, `bit`, `asked`, `glad`, `met` and `felt`; `needs` (codes, or one string with
-    commas) as a list; `rung` by its name, or for a child's need by what one sees. Raises LookupError as `say` does, and
-    for an instant without a zone.
+    it come `yours`, `Yours`, `chip`, `bit`, `asked`, `get_to`, `glad`, `met` and `felt`; `needs` (codes, or one string
+    with commas) as a list; `rung` by its name, or for a child's need by what one sees. Raises LookupError as `say`
+    does, and for an instant without a zone.
     """
     told = {name: _said(reason.code, fact, language, zone, names or {}) for name, fact in reason.facts.items()}
     return say(

@@ -8,8 +8,8 @@ from kinwell.core.log.events import Event, Slept
 from kinwell.core.log.standing import Mark
 
 CONSUMES: tuple[type[Event], ...] = (Slept,)
-LONGEST = timedelta(hours=16)  # a sleep over 16 h is no sleep but an end never told (docs/model.md, 3)
-JOINS = timedelta(minutes=20)  # two carers telling one nap
+LONGEST = timedelta(hours=16)  # a sleep over 16 h, anyone's, is no sleep but an end never told (docs/model.md, 3)
+JOINS = timedelta(minutes=20)  # two telling one sleep
 
 
 def step(sleeps: Runs, mark: Mark) -> Runs:

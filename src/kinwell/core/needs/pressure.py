@@ -16,6 +16,8 @@ from kinwell.core.needs.need import SLEEP, NeedState
 from kinwell.core.needs.part import Needs
 
 CHILD_CUE = default("child_cue_minutes")
+RESTS = default("cue_rests_minutes")
+ASKED = default("cue_asked_minutes")
 JUST_PAST = 1.01  # a floor that has no length in minutes, as a share of it
 PARTS_OF_DAY = (4, 12, 18, 22)  # hours on the wall at which morning, afternoon, evening and night begin
 
@@ -128,17 +130,34 @@ def level(readings: Iterable[Reading]) -> int | None:
     return min(full, round(default("level_cap_at_floor"))) if at_floor else full
 
 
-def question(needs: Needs, readings: Iterable[Reading], at: datetime, zone_name: str) -> Reading | None:
-    """Return the one need to ask its holder about, the longest past its floor without a word; None once a question was
-    answered in this part of the day."""
-    open_ = [reading for reading in readings if reading.asked]
-    if not open_:
+def question(
+    needs: Needs, readings: Iterable[Reading], at: datetime, zone_name: str, *, cues: bool = True
+) -> Reading | None:
+    """Return the one need to ask its holder about; None once a question was answered in this part of the day.
+
+    A cue that rests comes first, the one noticed last ("Did you get to eat?"), where `cues` lets it; else what is
+    longest past its floor without a word.
+    """
+    told = tuple(readings)
+    resting = (reading for reading in told if cues and _rests(needs, reading, at))
+    past = (reading for reading in told if reading.asked)
+    latest = max(resting, key=lambda reading: reading.told or at, default=None)
+    first = latest or max(past, key=lambda reading: reading.past_floor, default=None)
+    if first is None:
         return None
-    first = max(open_, key=lambda reading: reading.past_floor)
     last = needs.asked.get(first.holder.id)
     if last is not None and part_of_day(last, zone_name) == part_of_day(at, zone_name):
         return None
     return first
+
+
+def _rests(needs: Needs, reading: Reading, at: datetime) -> bool:
+    """Return whether this adult's cue rests: noticed a while ago, and its need not spoken of since. Any answer speaks
+    of it, so the log alone tells that it was asked about and answered; nothing is written by asking."""
+    if reading.holder.kind != "adult" or reading.cue is None:
+        return False
+    noticed = needs.of(reading.holder)[reading.need].cue_at
+    return noticed is not None and reading.told == noticed and RESTS <= minutes_between(noticed, at) <= ASKED
 
 
 def part_of_day(at: datetime, zone_name: str) -> tuple[FamilyDay, int]:

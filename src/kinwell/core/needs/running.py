@@ -8,13 +8,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from kinwell.core.care.sleep import JOINS, LONGEST
 from kinwell.core.catalogue import clock_default
 from kinwell.core.clock import minutes_between, nights
 from kinwell.core.ids import EntryId, Who
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # from where wall minutes are counted for needs that never stand still
-LONGEST_SLEEP = timedelta(hours=16)  # an own sleep past that is an end never told
-JOINS = timedelta(minutes=20)  # two telling one sleep, as in care/sleep.py
 TELLS_NIGHT = timedelta(hours=3)  # sleep logged this long before a usual night is word about that night
 _NIGHTS = {
     "adult": (clock_default("usual_night_begin"), clock_default("usual_night_end")),
@@ -33,7 +32,7 @@ class HolderClock(NamedTuple):
 
     def sleeps(self, at: datetime) -> bool:
         """Return whether a logged sleep is open at this instant."""
-        return self.asleep_since is not None and at - self.asleep_since <= LONGEST_SLEEP
+        return self.asleep_since is not None and at - self.asleep_since <= LONGEST
 
 
 def advanced(clock: HolderClock, to: datetime, kind: Who, zone: str) -> HolderClock:
@@ -42,7 +41,7 @@ def advanced(clock: HolderClock, to: datetime, kind: Who, zone: str) -> HolderCl
         return clock
     begin = clock.at
     if clock.asleep_since is not None:
-        begin = max(begin, clock.asleep_since + LONGEST_SLEEP)
+        begin = max(begin, clock.asleep_since + LONGEST)
         awake = max(0.0, minutes_between(begin, to))
     else:
         awake = minutes_between(begin, to) - _usual_sleep(clock, to, kind, zone)

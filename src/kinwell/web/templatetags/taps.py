@@ -52,6 +52,7 @@ for _tap in (
     taps.second,
     taps.later,
     taps.asked,
+    taps.act_begins,
     taps.act_ends,
     taps.act_passed,
     taps.acts_declined,

@@ -4,8 +4,15 @@
    An entry stays in the queue until the server has said what became of it; sending it twice is sending it once. */
 (() => {
   "use strict";
+  /* What led to Help is shown there once, stands in no address, and is forgotten by the next page of this tab; with it
+     come whose the tap was, and where such a person logs. */
+  const SIGN = "sign";
+  const led = JSON.parse(sessionStorage.getItem(SIGN) ?? "null");
+  sessionStorage.removeItem(SIGN);
+  const here = document.body.dataset;
+  const { logUrl, viewer } = here.logUrl ? here : led ?? {};
   const WAITING = "outbox"; // what waits outlives the page in this tab, for the one who tapped it
-  const mine = (record) => record.viewer === document.body.dataset.viewer;
+  const mine = (record) => record.viewer === viewer;
   const stored = (name) => JSON.parse(sessionStorage.getItem(name) ?? "[]");
   const queue = stored(WAITING).filter(mine);
   const others = stored(WAITING).filter((record) => !mine(record));
@@ -29,7 +36,6 @@
   const dismissed = new Set();
   let sending = false;
   let gone = false;
-  let opener = "";
   const RETRY = 5000;
 
   const bytes = () => crypto.getRandomValues(new Uint8Array(16));
@@ -74,9 +80,7 @@
       if (!old) continue;
       old.replaceWith(document.adoptNode(fresh));
       window.htmx?.process(fresh);
-      if (!fresh.matches("dialog[data-show]")) continue;
-      document.querySelectorAll("dialog[open]").forEach((open) => open.close());
-      fresh.showModal();
+      if (fresh.matches("dialog[data-show]")) sheets.show(fresh);
     }
     if (had) document.getElementById(had)?.focus({ preventScroll: true });
     light();
@@ -86,10 +90,28 @@
     const theme = document.getElementById("now")?.dataset.theme;
     if (theme) document.documentElement.className = theme;
     dismissed.forEach((card) => document.querySelector(card)?.remove());
+    once();
   };
+  /* Whether somebody got to what they noticed is asked when the page is opened, and once: this tab remembers of which
+     instant it asked whom. */
+  const ASKED = "asked";
+  const instant = document.querySelector("[data-once]")?.dataset.once;
+  const asks = instant && sessionStorage.getItem(ASKED) !== `${viewer} ${instant}`;
+  if (asks) sessionStorage.setItem(ASKED, `${viewer} ${instant}`);
+  const once = () => document.querySelectorAll("[data-once]").forEach((part) => {
+    part.hidden = !asks || part.dataset.once !== instant;
+  });
   const tell = (text) => {
     const status = document.getElementById("status");
     if (status) { status.textContent = text; status.hidden = !text; }
+  };
+
+  /* Help holds no token to write by: it borrows one from the family's page once something is to be kept, and only while
+     the one whose tap led there is signed in. */
+  const borrowed = async () => {
+    const reply = await fetch(new URL(".", new URL(logUrl, location.href)));
+    const page = new DOMParser().parseFromString(await reply.text(), "text/html").body.dataset;
+    return page.viewer === viewer ? page.csrf : "";
   };
 
   const send = async () => {
@@ -100,7 +122,7 @@
     try {
       const reply = await fetch(record.url, {
         method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": document.body.dataset.csrf },
+        headers: { "Content-Type": "application/json", "X-CSRFToken": here.csrf ?? await borrowed() },
         body: JSON.stringify({ sent_at: new Date().toISOString(), entries: record.entries, sheet: record.sheet }),
       });
       if (reply.status < 500) record.button?.classList.remove("saving");
@@ -108,22 +130,24 @@
       if (reply.status === 403) {
         /* Signed out: it waits for the next tap, or for the next time its writer opens a page here. */
         sending = false;
-        tell(document.body.dataset.signedOut);
+        tell(here.signedOut);
         return;
       }
       queue.shift();
       keep();
-      tell("");
+      const done = reply.status === 200 && record.button?.dataset.done;
+      tell(done || "");
+      if (done) record.button.hidden = true;
       if (reply.status === 422) refuse(record, (reply.headers.get("X-Refused") ?? "").split(","));
       if (reply.status === 200 || reply.status === 422) swap(await reply.text());
       else {
         /* Signed out, or no longer of this family: what was tapped lies in the tray, and the page asks no more. */
         gone = true;
         refuse(record);
-        tell(document.body.dataset.signedOut);
+        tell(here.signedOut);
       }
     } catch {
-      tell(document.body.dataset.offline);
+      tell(here.offline);
       setTimeout(() => { sending = false; send(); }, RETRY);
       return;
     }
@@ -134,60 +158,45 @@
   /* A tap that must leave nothing is taken back after whatever went before it, and until it has been. */
   const withdraw = async (record) => {
     try {
-      const headers = { "X-CSRFToken": document.body.dataset.csrf };
+      const headers = { "X-CSRFToken": here.csrf ?? await borrowed() };
       const reply = await fetch(record.withdraw, { method: "POST", keepalive: true, headers });
       if (reply.status >= 500) throw new Error("server");
+      sending = false;
+      tell(reply.status === 403 ? here.signedOut : "");
+      if (reply.status === 403) return;
       queue.shift();
       keep();
-      sending = false;
       send();
     } catch {
+      tell(here.offline);
       setTimeout(() => { sending = false; send(); }, RETRY);
     }
   };
 
-  const openSheet = (name) => {
-    const sheet = document.getElementById(name);
-    if (!sheet || sheet.open) return;
-    sheet.showModal();
-    sheet.scrollTop = 0;
-  };
   const tapped = (button) => {
     const field = document.getElementById(button.dataset.text);
     if (field && !field.value.trim()) { field.focus(); return; }
     if (button.classList.contains("saving")) return;
     button.classList.add("saving");
     if (button.getAttribute("aria-pressed") !== null) button.setAttribute("aria-pressed", "true");
-    const { logUrl: url, viewer } = document.body.dataset;
-    queue.push({ url: url + location.search, viewer, entries: entriesOf(button), sheet: button.dataset.sheet ?? "", button });
+    queue.push({ url: logUrl + (here.logUrl ? location.search : ""), viewer, entries: entriesOf(button), sheet: button.dataset.sheet ?? "", button });
     keep();
     if (field) field.value = "";
     send();
-    const dialog = button.closest("dialog");
-    if (!dialog) opener = button.id;
-    if (!dialog || button.dataset.stay) return;
-    dialog.close();
-    document.getElementById(opener)?.classList.add("saving");
+    sheets.tapped(button);
   };
 
   document.addEventListener("click", (event) => {
-    const target = event.target.closest("[data-log], [data-open], [data-close], [data-withdraw], [data-dismiss], [data-leave], [data-tray]");
-    if (event.target instanceof HTMLDialogElement) event.target.close();
+    const target = event.target.closest("[data-log], [data-withdraw], [data-dismiss], [data-leave], [data-tray]");
     if (!target) return;
     if (target.dataset.log) tapped(target);
-    if (target.dataset.open) {
-      if (target.id) opener = target.id;
-      target.closest("dialog")?.close();
-      openSheet(target.dataset.open);
-    }
-    if (target.hasAttribute("data-close")) target.closest("dialog")?.close();
     if (target.hasAttribute("data-dismiss")) {
       dismissed.add(target.dataset.dismiss);
       target.closest(target.dataset.dismiss)?.remove();
     }
     if (target.dataset.withdraw) {
-      sessionStorage.setItem("sign", target.dataset.leads);
-      queue.push({ withdraw: target.dataset.withdraw, viewer: document.body.dataset.viewer });
+      sessionStorage.setItem(SIGN, JSON.stringify({ sign: target.dataset.leads, logUrl, viewer }));
+      queue.push({ withdraw: target.dataset.withdraw, viewer });
       keep();
       send();
     }
@@ -199,13 +208,6 @@
     if (target.hasAttribute("data-leave")) { event.preventDefault(); location.replace(target.href); }
   });
 
-  /* A sheet gives the focus back to the button that opened it, also when that button has been swapped meanwhile. */
-  document.addEventListener("close", (event) => {
-    const at = document.activeElement;
-    if (document.querySelector("dialog[open]") || (at !== document.body && !event.target.contains(at))) return;
-    document.getElementById(opener)?.focus({ preventScroll: true });
-  }, true);
-
   /* Forms that make entries get their id and instants here too, so that the same form sent twice is one entry. */
   document.addEventListener("submit", (event) => {
     const own = (field) => field.closest("form") === event.target;
@@ -216,10 +218,7 @@
     if (zone && !field.dataset.chosen) field.value = zone;
     document.querySelectorAll("[data-zone-name]").forEach((name) => { name.textContent = field.value; });
   });
-  /* What led to Help is shown there once, and stands in no address. */
-  const sign = sessionStorage.getItem("sign");
-  document.querySelectorAll("section[data-sign]").forEach((part) => { part.hidden = part.dataset.sign !== sign; });
-  if (document.querySelector("[data-sign]")) sessionStorage.removeItem("sign");
+  document.querySelectorAll("[data-sign]").forEach((part) => { part.hidden = part.dataset.sign !== led?.sign; });
   /* What the page asks for by itself takes nothing away: no sheet in use, no tap that waits, no later answer. */
   const busy = (event) => {
     const asks = event.detail.ctx.sourceElement;
@@ -231,7 +230,8 @@
   document.addEventListener("htmx:before:swap", busy);
   document.addEventListener("htmx:after:swap", light);
   window.addEventListener("online", send);
-  window.addEventListener("beforeunload", (event) => { if (queue.length && !sending) event.preventDefault(); });
+  window.addEventListener("beforeunload", (event) => { if (here.logUrl && queue.length && !sending) event.preventDefault(); });
   tray((kept) => kept);
-  if (document.body.dataset.logUrl) send();
+  once();
+  if (here.logUrl) send();
 })();
