@@ -137,7 +137,7 @@ def test_the_generated_logs_hold_what_is_private_of_every_kind_and_show_and_hide
     words: set[str] = set()
     shown = 0
 
-    @examples(200)
+    @examples(900)
     @given(logs())
     def look(log: Log) -> None:
         nonlocal shown
