@@ -48,11 +48,9 @@ def _before(phone: Phone) -> Iterator[Shown]:
     yield "welcome-refused", phone
     phone.go("/help")
     yield "help", phone
-    for folded in phone.page.locator("main details > summary").all():
-        folded.click()
+    for door in phone.page.locator("details.door summary").all():
+        door.click()
     yield "help-doors-open", phone
-    phone.go("/help/together")
-    yield "together", phone
     phone.go("/help/sleep")
     yield "safe-sleep", phone
     phone.go("/nothing-here")
