@@ -1,7 +1,6 @@
 """More: the family's people, a code for someone else, and what is set on this device."""
 
 from collections.abc import Mapping
-from datetime import date
 from uuid import UUID, uuid4, uuid5
 
 import segno
@@ -30,13 +29,10 @@ def add_child(request: HttpRequest, family: UUID) -> HttpResponse:
     ids = iter((uuid5(sent, "child"), sent))
     typed = {name: request.POST.get(name, "") for name in ("child", "born")}
     try:
-        born = date.fromisoformat(f"{typed['born']}-01")
-        child = families.NewChild(name=typed["child"], born=born, born_day_known=False)
+        child = families.NewChild(name=typed["child"], born=forms.month(typed["born"]), born_day_known=False)
         families.add_child(seat.family, child, by=seat.viewer, now=pages.now(), new_id=ids.__next__)
     except families.Refused as refused:
         return _page(request, seat, error=refused.code, typed=typed)
-    except ValueError:
-        return _page(request, seat, error="first.born_missing", typed=typed)
     return redirect("family", family)
 
 

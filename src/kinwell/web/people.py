@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from kinwell import ask, record
 from kinwell.accounts import access
+from kinwell.accounts.families import Refused
 from kinwell.core.clock import zone
 from kinwell.core.ids import PersonId, Seat
 from kinwell.core.log.entry import Entry
@@ -31,15 +32,6 @@ FIELD = {
     "people.no_such_day": "day",
 }
 """Beside which field a reason stands; the others stand above the form."""
-
-
-class Wrong(ValueError):
-    """What was typed is no name or birth; `reason` says why."""
-
-    def __init__(self, reason: Reason) -> None:
-        """Keep the reason."""
-        super().__init__(reason.code)
-        self.reason = reason
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,8 +60,8 @@ def _correct(seat: Seat, told: Entry, sent: QueryDict) -> Reason | None:
     zone_name = ask.zone(seat)
     try:
         changes = _changes(told, sent)
-    except Wrong as error:
-        return error.reason
+    except Refused as refused:
+        return Reason(code=refused.code)
     wrong = fault(replace(told.event, **changes), now.astimezone(zone(zone_name)).date())
     if wrong is not None or not changes:
         return wrong
@@ -79,8 +71,8 @@ def _correct(seat: Seat, told: Entry, sent: QueryDict) -> Reason | None:
 
 
 def _changes(told: Entry, sent: QueryDict) -> Mapping[str, Any]:
-    """Return the fields in which the form differs from what it showed; raise Wrong for a birth that is no date. A birth
-    and whether its day is known are one thing: who speaks last of it says both."""
+    """Return the fields in which the form differs from what it showed; raise Refused for a birth that is no date. A
+    birth and whether its day is known are one thing: who speaks last of it says both."""
     was = {**_shown(told), **forms.was(sent)}
     name, month, day = (sent.get(field, "").strip() for field in ("name", "month", "day"))
     changes: dict[str, Any] = {"name": name} if name != was["name"] else {}
@@ -90,14 +82,11 @@ def _changes(told: Entry, sent: QueryDict) -> Mapping[str, Any]:
 
 
 def _born(month: str, day: str) -> date:
-    try:
-        first = date.fromisoformat(f"{month}-01")
-    except ValueError as error:
-        raise Wrong(Reason(code="first.born_missing")) from error
+    first = forms.month(month)
     try:
         return first.replace(day=int(day)) if day else first
     except (ValueError, OverflowError) as error:
-        raise Wrong(Reason(code="people.no_such_day")) from error
+        raise Refused("people.no_such_day") from error
 
 
 def _shown(told: Entry) -> dict[str, str]:

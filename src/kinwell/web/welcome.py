@@ -1,6 +1,5 @@
 """The first page: four fields and in; a look around; and the door for those who were invited."""
 
-from datetime import date
 from uuid import uuid4
 
 from django.contrib.auth import login
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kinwell import ask
 from kinwell.accounts import access, families, invites, samples
 from kinwell.accounts.models import User
-from kinwell.web import pages
+from kinwell.web import forms, pages
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -44,7 +43,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
             adult=form["name"],
             passphrase=request.POST.get("passphrase", ""),
             email="",
-            children=[families.NewChild(name=form["child"], born=_month(form["born"]), born_day_known=False)],
+            children=[families.NewChild(name=form["child"], born=forms.month(form["born"]), born_day_known=False)],
             now=pages.now(),
             new_id=uuid4,
             takes_over=False,
@@ -119,14 +118,6 @@ def _guest(request: HttpRequest, name: str) -> User:
     if isinstance(request.user, User) and not samples.looks_around(request.user):
         return request.user
     return families.make_user(name, request.POST.get("passphrase", ""))
-
-
-def _month(text: str) -> date:
-    """Return the first day of a month written as 2026-08; raise Refused for anything else."""
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError as error:
-        raise families.Refused("first.born_missing") from error
 
 
 def _own(back: str | None) -> bool:
