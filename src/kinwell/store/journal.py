@@ -17,7 +17,7 @@ from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import META, AdultAdded, Amended, ChildAdded, EyesChanged
 from kinwell.store import vault
 from kinwell.store.models import ERASED, About, EntryRow, Family
-from kinwell.store.prepared import Prepared
+from kinwell.store.prepared import Prepared, Values
 
 SEALED_REACH = timedelta(hours=50)  # a day of 25 h, and a sleep of 24 h begun at its end: a private row shows its day
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # the instant of a row that was emptied
@@ -126,12 +126,8 @@ def newest(seat: Seat) -> EntryId | None:
 
 def by_ids(seat: Seat, ids: Iterable[UUID]) -> dict[EntryId, Entry]:
     """Return the entries of these ids, as far as this seat may see them."""
-    wanted = list(ids)
-    found: dict[EntryId, Entry] = {}
-    for begin in range(0, len(wanted), CHUNK):
-        rows = visible(seat).filter(id__in=wanted[begin : begin + CHUNK])
-        found |= {entry.id: entry for entry in read(seat, rows)}
-    return found
+    rows = map(_Row._make, _by_lots(_VISIBLE, _eyes(seat), ids))
+    return {entry.id: entry for entry in _read(seat, rows)}
 
 
 def taken(family: FamilyId, ids: Iterable[UUID]) -> set[UUID]:
@@ -183,7 +179,7 @@ def _cut_write_ahead_log() -> None:
 
 
 def _about_ids(family: FamilyId, targets: Iterable[UUID]) -> set[UUID]:
-    return {id for (id,) in _by_lots(_ABOUT, family, targets)}
+    return {id for (id,) in _by_lots(_ABOUT, (family,), targets)}
 
 
 def _read(seat: Seat, rows: Iterable[_Row]) -> list[Entry]:
@@ -198,16 +194,16 @@ def _read(seat: Seat, rows: Iterable[_Row]) -> list[Entry]:
 
 
 def _rows(family: FamilyId, ids: Iterable[UUID]) -> Mapping[UUID, _Row]:
-    return {row.id: row for row in map(_Row._make, _by_lots(_BY_IDS, family, ids))}
+    return {row.id: row for row in map(_Row._make, _by_lots(_BY_IDS, (family,), ids))}
 
 
-def _by_lots(asked: Prepared, family: FamilyId, ids: Iterable[UUID]) -> Iterator[tuple[Any, ...]]:
+def _by_lots(asked: Prepared, where: tuple[Values, ...], ids: Iterable[UUID]) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of these ids. What a lot lacks is filled up with an id twice, so that few shapes are compiled."""
     wanted = list(ids)
     for begin in range(0, len(wanted), CHUNK):
         lot = wanted[begin : begin + CHUNK]
         size = next(size for size in SIZES if size >= len(lot))
-        yield from asked(family, tuple(lot) + (lot[0],) * (size - len(lot)))
+        yield from asked(*where, tuple(lot) + (lot[0],) * (size - len(lot)))
 
 
 def _as_rows(rows: QuerySet[EntryRow]) -> Iterator[_Row]:
@@ -244,6 +240,9 @@ def _reaching(seat: Seat, since: datetime, said_since: datetime, own_since: date
 _SEQ = Prepared(lambda family: Family.objects.filter(id=family).values_list("seq"))
 _PEOPLE = Prepared(_said_of_people)
 _BY_IDS = Prepared(lambda family, ids: EntryRow.objects.filter(family_id=family, id__in=ids).values_list(*_Row._fields))
+_VISIBLE = Prepared(
+    lambda family, viewer, eyes, ids: visible(_seat(family, viewer, eyes)).filter(id__in=ids).values_list(*_Row._fields)
+)
 _ABOUT = Prepared(lambda family, ids: About.objects.filter(family_id=family, target__in=ids).values_list("entry_id"))
 _NEWEST = Prepared(lambda *eyes: visible(_seat(*eyes)).order_by("-seq").values_list("id")[:1])
 _REACHING = Prepared(lambda family, viewer, eyes, *instants: _reaching(_seat(family, viewer, eyes), *instants))

@@ -14,8 +14,9 @@ from kinwell.store.models import KeyRow
 from kinwell.store.prepared import Prepared
 
 STEP = 256
-_KEYS = Prepared(
-    lambda family, person: KeyRow.objects.filter(family_id=family, person=person).values_list("public", "private")
+_PUBLIC, _PRIVATE = (
+    Prepared(lambda family, person, half=half: KeyRow.objects.filter(family_id=family, person=person).values_list(half))
+    for half in ("public", "private")
 )
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 
@@ -36,7 +37,7 @@ def make_keys(family: FamilyId, person: PersonId) -> None:
 
 def public_key(family: FamilyId, person: PersonId) -> bytes:
     """Return the key to seal to; raise LookupError for a person who has none (a child, somebody of another family)."""
-    for public, _ in _KEYS(family, person):
+    for (public,) in _PUBLIC(family, person):
         return bytes(public)
     raise LookupError("no key")
 
@@ -46,16 +47,17 @@ def private_key(family: FamilyId, person: PersonId) -> bytes | None:
 
     It lies in the row unwrapped until pages can be locked; from then on the session brings it.
     """
-    return next((bytes(private) for _, private in _KEYS(family, person)), None)
+    return next((bytes(private) for (private,) in _PRIVATE(family, person)), None)
 
 
 def fits(family: FamilyId, person: PersonId) -> bool:
     """Return whether this adult has a key pair, and its private part is that of its public one."""
-    row = KeyRow.objects.filter(family_id=family, person=person).values_list("public", "private").first()
-    if row is None:
+    private = private_key(family, person)
+    if private is None:
         return False
     try:
-        return X25519PrivateKey.from_private_bytes(bytes(row[1])).public_key().public_bytes_raw() == bytes(row[0])
+        key = X25519PrivateKey.from_private_bytes(private)
+        return key.public_key().public_bytes_raw() == public_key(family, person)
     except ValueError:
         return False
 
