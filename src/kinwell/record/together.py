@@ -11,7 +11,6 @@ from kinwell.core.ids import ADULTS, EntryId, PersonId, Seat, pair_of
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import (
     CardWritten,
-    Event,
     FavourAnswered,
     FavourAsked,
     FavourDeclined,
@@ -60,8 +59,9 @@ def why_not(seat: Seat, entry: Entry, adults: Mapping[PersonId, Role]) -> Reason
         case NightProposed():
             return _night(seat, event, adults)
         case NightAgreed(proposal=proposal):
-            found = _target(seat, proposal)
-            in_it = isinstance(found, NightProposed) and seat.viewer in (found.first, found.second)
+            found = journal.by_ids(seat, [proposal]).get(proposal)
+            night = found.event if found is not None else None
+            in_it = isinstance(night, NightProposed) and seat.viewer in (night.first, night.second)
             return None if in_it else _UNKNOWN
         case CardWritten():
             return None if ADULTS in seat.eyes else _NOT_YOURS
@@ -78,8 +78,8 @@ def _night(seat: Seat, night: NightProposed, adults: Mapping[PersonId, Role]) ->
         return _UNKNOWN
     if night.feeder is not None and night.feeder not in able:
         return _UNKNOWN
-    fits = night.begin <= night.turn <= night.end and night.end - night.begin <= LONGEST_NIGHT
-    return None if fits and night.begin < night.end else Reason(code="refused.end_before_start")
+    follows = night.begin <= night.turn <= night.end and timedelta() < night.end - night.begin <= LONGEST_NIGHT
+    return None if follows else Reason(code="refused.end_before_start")
 
 
 def _said_to_another(
@@ -93,7 +93,7 @@ def _said_to_another(
         return None if event.text.strip() else _UNREADABLE
     if not event.what.strip() or not 0 < event.minutes <= MOST_MINUTES:
         return _UNREADABLE
-    if isinstance(event, FavourAsked) and not timedelta() < event.until - event.when + LONGEST_ASK <= 2 * LONGEST_ASK:
+    if isinstance(event, FavourAsked) and not -LONGEST_ASK < event.until - event.when <= LONGEST_ASK:
         return _UNREADABLE
     return None
 
@@ -112,11 +112,6 @@ def _about_favour(seat: Seat, entry: Entry, event: FavourAnswered | FavourDone |
     if isinstance(event, FavourAnswered) and entry.at >= asked.event.until:
         return _FADED
     return None
-
-
-def _target(seat: Seat, id: EntryId) -> Event | None:
-    found = journal.by_ids(seat, [id]).get(id)
-    return found.event if found is not None else None
 
 
 def left_behind(seat: Seat, new: Sequence[Entry]) -> list[Entry]:
