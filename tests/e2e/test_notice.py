@@ -65,7 +65,7 @@ def test_a_small_pull_or_another_way_leaves_it_open(ada: Phone, by: int, sideway
     ada.tap("b-notice")
     pulls(ada, "notice", by=by, sideways=sideways)
     expect(ada.on("notice")).to_be_visible()
-    assert ada.on("notice").evaluate("(sheet) => sheet.style.translate") == ""
+    expect(ada.on("notice")).not_to_have_attribute("style", re.compile("translate"))
 
 
 def test_a_sheet_scrolled_down_is_scrolled_and_not_closed(ada: Phone) -> None:
