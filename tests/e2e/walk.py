@@ -48,9 +48,11 @@ def _before(phone: Phone) -> Iterator[Shown]:
     yield "welcome-refused", phone
     phone.go("/help")
     yield "help", phone
-    for door in phone.page.locator("details.door summary").all():
-        door.click()
+    for folded in phone.page.locator("main details > summary").all():
+        folded.click()
     yield "help-doors-open", phone
+    phone.go("/help/together")
+    yield "together", phone
     phone.go("/help/sleep")
     yield "safe-sleep", phone
     phone.go("/nothing-here")

@@ -184,7 +184,7 @@ def test_where_no_other_adult_is_there_is_nobody_to_tell(clock: Clock, db: None)
 
 
 def test_help_and_safe_sleep_give_no_cookie(household: Household) -> None:
-    for address in ("/help", "/help/sleep"):
+    for address in ("/help", "/help/sleep", "/help/together"):
         client = Client()
         reply = client.get(address)
         assert not client.cookies, address

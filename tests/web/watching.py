@@ -30,7 +30,7 @@ from tests.builders import IRIS
 from tests.web.browsing import Household, Page, Phone
 
 TOKEN = re.compile(rb'(data-csrf="|name="csrfmiddlewaretoken" value=")[^"]*')
-ALWAYS = ("/", "/help", "/help/sleep", "/welcome", "/join/AAAAAAAAAAAAAAAAAAAAAA")
+ALWAYS = ("/", "/help", "/help/sleep", "/help/together", "/welcome", "/join/AAAAAAAAAAAAAAAAAAAAAA")
 MOST_FORMS = 3
 
 type Seen = list[tuple[str, object]]

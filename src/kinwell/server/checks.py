@@ -1,4 +1,4 @@
-"""What `kinwell doctor` looks at: python, SQLite, the data folder, the tables, their soundness, keys."""
+"""What `kinwell doctor` looks at: python, SQLite, the data folder, tables, their soundness, keys, Help's numbers."""
 
 import os
 import sqlite3
@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from kinwell import ask
 from kinwell.accounts import families
+from kinwell.web import pages, regions
 
 OLDEST_SQLITE = (3, 40)
 
@@ -44,6 +45,7 @@ def checks() -> Iterator[Check]:
         broken = len(cursor.fetchall())
         yield Check(what="references", said=f"{broken} broken", good=not broken)
     yield _keys()
+    yield _numbers()
 
 
 def _data() -> Check:
@@ -57,6 +59,19 @@ def _keys() -> Check:
     wanting = [person for family in families.everyone() for person in ask.without_key(family)]
     said = ", ".join(f"none that fits for {person}" for person in wanting) or "each adult has a pair that fits"
     return Check(what="keys", said=said, good=not wanting)
+
+
+def _numbers() -> Check:
+    """Whether the host's own file of Help's numbers is sound, and how many numbers nobody checked within a year."""
+    try:
+        regions.own(settings.DATA)
+    except ValueError as error:
+        said = f"{regions.FILE} in the data folder: {error}; until that is mended Help shows the packaged numbers"
+        return Check(what="numbers", said=said, good=False)
+    today = pages.now().date()
+    lines = [line for region in regions.known(settings.DATA).values() for line in region.lines]
+    old = sum(line.freshness(today) != "checked" for line in lines)
+    return Check(what="numbers", said=f"{len(lines)} on Help, {old} of them not checked within a year", good=True)
 
 
 def _tables() -> Check:

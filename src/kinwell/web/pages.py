@@ -12,6 +12,7 @@ from kinwell.core.clock import within_hours
 
 THEMES = ("day", "night")
 KEPT = 60 * 60 * 24 * 365  # seconds that this device keeps by which light it reads
+STILL_KEPT = 60 * 60 * 24 * 7  # seconds: long enough for a week in hospital, short enough for a number that changed
 
 
 def now() -> datetime:
@@ -25,7 +26,7 @@ def page(
     """Return the page, by day or by night: as chosen on this device, else by the hour of the family's wall clock. No
     browser keeps it: whoever takes up the phone after a sign-out finds nothing.
 
-    Pages without a family, such as Help at 3 a.m., go by the zone of the family that this device last saw.
+    Pages without a family, such as the sign-in at 3 a.m., go by the zone of the family that this device last saw.
     """
     last = request.COOKIES.get("zone", "")
     where = zone or (last if last in available_timezones() else "UTC")
@@ -33,6 +34,15 @@ def page(
     reply["Cache-Control"] = "no-store"
     if zone and zone != last:
         reply.set_cookie("zone", zone, max_age=KEPT, samesite="Lax", httponly=True)
+    return reply
+
+
+def still(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """Return a page that is the same for everyone and that browsers may keep, to open it without reception: no cookie
+    is read or given, and by which light it is read the phone finds out by itself (still.js)."""
+    night = [clock_default(name).hour for name in ("night_screen_from", "night_screen_to")]
+    reply = render(request, template, {**context, "theme": "day", "night": night})
+    reply["Cache-Control"] = f"public, max-age={STILL_KEPT}"
     return reply
 
 

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("join/<str:code>", welcome.join, name="join"),
     path("theme", welcome.theme, name="theme"),
     path("help", support.help_, name="help"),
+    path("help/together", support.together, name="together"),
     path("help/sleep", support.safe_sleep, name="safe_sleep"),
     path("sign-in", login, name="account_login"),
     path("sign-out", logout, name="account_logout"),

@@ -96,7 +96,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     reply = redirect(request.POST.get("back") or "home") if _own(request.POST.get("back")) else redirect("home")
     chosen = request.POST.get("theme")
     if chosen in pages.THEMES:
-        reply.set_cookie("theme", chosen, max_age=pages.KEPT, samesite="Lax", httponly=True)
+        reply.set_cookie("theme", chosen, max_age=pages.KEPT, samesite="Lax")  # still.js reads it
     else:
         reply.delete_cookie("theme")
     return reply

@@ -70,3 +70,9 @@ def day_and_date(on: date, language: str = ENGLISH) -> str:
     """Return "Tuesday 12 August"."""
     facts = {"day": day(on, language), "number": on.day, "month": say(f"month.{on.month}", language=language)}
     return say("day.with_date", facts, language)
+
+
+def date_and_year(on: date, language: str = ENGLISH) -> str:
+    """Return "12 August 2026", for what lies further back than a week is wide."""
+    facts = {"number": on.day, "month": say(f"month.{on.month}", language=language), "year": on.year}
+    return say("day.with_year", facts, language)

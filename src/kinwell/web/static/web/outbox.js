@@ -187,7 +187,7 @@
   };
 
   document.addEventListener("click", (event) => {
-    const target = event.target.closest("[data-log], [data-withdraw], [data-dismiss], [data-leave], [data-tray]");
+    const target = event.target.closest("[data-log], [data-withdraw], [data-dismiss], [data-tray]");
     if (!target) return;
     if (target.dataset.log) tapped(target);
     if (target.hasAttribute("data-dismiss")) {
@@ -205,7 +205,6 @@
       tray((kept) => kept.filter((record) => !mine(record)));
       if (target.dataset.tray === "again") { queue.push(...again); keep(); send(); }
     }
-    if (target.hasAttribute("data-leave")) { event.preventDefault(); location.replace(target.href); }
   });
 
   /* Forms that make entries get their id and instants here too, so that the same form sent twice is one entry. */
