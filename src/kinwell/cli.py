@@ -1,6 +1,6 @@
 """The command line: serve, families, import, and the same answers that the screens give.
 
-    kinwell serve | family create | import | now | history | rebuild | doctor
+    kinwell serve | https | family create | import | now | history | rebuild | doctor
 
 Where data lies is said by --data or KINWELL_DATA. Exit code 1 means that something was refused or found wrong.
 """
@@ -78,6 +78,41 @@ def serve(host: str, port: int) -> None:
     shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::") else host  # noqa: S104  (compared, not bound)
     out.print(f"Kinwell is on http://{shown}:{port} (Ctrl+C stops it)")
     run(host, port)
+
+
+@main.command()
+@click.option("--host", default="0.0.0.0", show_default=True, help="127.0.0.1 for this machine alone.")  # noqa: S104
+@click.option("--port", default=8443, show_default=True)
+@click.option("--http-port", default=8080, show_default=True, help="Plain: the steps for phones, and nothing else.")
+@click.option("--name", "given", multiple=True, help="Another name or address of this machine; may be repeated.")
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Where data lies (KINWELL_DATA).")
+def https(host: str, port: int, http_port: int, given: tuple[str, ...], data: Path | None) -> None:
+    """Serve over HTTPS at home, and show phones how to trust it."""
+    from kinwell.server import names, serving
+
+    try:
+        called = names.of_this_machine(given)
+    except ValueError as wrong:
+        raise click.UsageError(f"--name: {wrong}") from wrong
+    serving.answer_over_https(called, port)
+    _set_up(data)
+    from django.conf import settings
+
+    from kinwell.server import certificates, phone_steps
+
+    ready = certificates.ready(settings.DATA, called, datetime.now(UTC))
+    here = phone_steps.Here(
+        kinwell=f"https://{called.first}:{port}/",
+        steps=f"http://{called.first}:{http_port}/",
+        machine=called.machine,
+        ready=ready,
+    )
+    try:
+        steps = phone_steps.listen(host, http_port)
+    except OSError as taken:
+        raise click.ClickException(f"port {http_port} is not to be had: {taken.strerror}") from taken
+    click.echo(phone_steps.told(here))
+    serving.serve_https(host, port, here, steps)
 
 
 @main.group()

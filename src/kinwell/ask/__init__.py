@@ -4,11 +4,13 @@ now.py       what is so, and one small thing to do
 history.py   a day of the log, and who changed what
 whole.py     the whole State, people and each of them, zone; whether anything new was written; whether what is kept
              agrees with the log, and every adult has a key
+Watch        whether anything was written at all, for the server that tells open pages; no answer for anyone's eyes
 """
 
 from kinwell.ask.history import Change, Day, Edit, Line, entry, history, may_change
 from kinwell.ask.now import ChildLine, Doing, Now, OtherLine, Own, OwnSleep, now
 from kinwell.ask.whole import differences, holds_at_most, people, person, seen, state, without_key, zone
+from kinwell.store.written import Watch
 
 __all__ = [
     "Change",
@@ -21,6 +23,7 @@ __all__ = [
     "OtherLine",
     "Own",
     "OwnSleep",
+    "Watch",
     "differences",
     "entry",
     "history",

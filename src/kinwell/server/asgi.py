@@ -1,4 +1,4 @@
-"""The one ASGI application: Django behind a thread pool; the live stream will stand beside it."""
+"""The one ASGI application: Django behind a thread pool, and beside it the live stream, which holds no thread."""
 
 import os
 from collections.abc import Awaitable, Callable
@@ -12,7 +12,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kinwell.server.settings")
 WORKERS = 8  # threads; SQLite has one writer, so more of them would only wait
 
 wsgi = get_wsgi_application()
+
+from kinwell.server.stream import Streams  # noqa: E402  (it names models, so Django comes first)
+
 _threaded = WSGIMiddleware(wsgi, workers=WORKERS)  # type: ignore[arg-type]  # Django types its answer as its own
+_streams = Streams()
 
 
 async def application(
@@ -27,4 +31,9 @@ async def application(
     async def sent(message: Any) -> None:
         await send(message)
 
+    if scope["type"] == "lifespan":
+        _streams.end_when_stopped()
+    if scope["type"] == "http" and scope["path"].endswith("/stream"):
+        await _streams(scope, received, sent)
+        return
     await _threaded(scope, received, sent)

@@ -1,10 +1,11 @@
-"""What `kinwell doctor` looks at: python, SQLite, the data folder, tables, their soundness, keys, Help's numbers."""
+"""What `kinwell doctor` looks at: python, SQLite, the data folder, tables, keys, Help's numbers, certificates."""
 
 import os
 import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import connection
@@ -12,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from kinwell import ask
 from kinwell.accounts import families
+from kinwell.server import certificates
 from kinwell.web import pages, regions
 
 OLDEST_SQLITE = (3, 40)
@@ -46,6 +48,7 @@ def checks() -> Iterator[Check]:
         yield Check(what="references", said=f"{broken} broken", good=not broken)
     yield _keys()
     yield _numbers()
+    yield from _certificate(datetime.now(UTC))
 
 
 def _data() -> Check:
@@ -72,6 +75,25 @@ def _numbers() -> Check:
     lines = [line for region in regions.known(settings.DATA).values() for line in region.lines]
     old = sum(line.freshness(today) != "checked" for line in lines)
     return Check(what="numbers", said=f"{len(lines)} on Help, {old} of them not checked within a year", good=True)
+
+
+def _certificate(now: datetime) -> Iterator[Check]:
+    """Yield until when the certificate of `kinwell https` and its authority last; nothing where none was made."""
+    folder = settings.DATA / certificates.FOLDER
+    if not folder.exists():
+        return
+    found = certificates.kept(settings.DATA)
+    if found is None:
+        yield Check(what="certificate", said="cannot be read: kinwell https makes another", good=False)
+        return
+    for what, pair in zip(("authority", "certificate"), found, strict=True):
+        ends = pair.certificate.not_valid_after_utc
+        near = now >= ends - certificates.NEAR
+        said = f"until {ends:%Y-%m-%d}" + (": start kinwell https again, which makes another" if near else "")
+        yield Check(what=what, said=said, good=not near)
+    open_to_others = any(path.stat().st_mode & 0o077 for path in [folder, *folder.iterdir()])
+    if open_to_others:
+        yield Check(what="tls", said="readable by other users of this machine", good=False)
 
 
 def _tables() -> Check:

@@ -4,7 +4,8 @@
     KINWELL_SIGNUP    `open`: anyone may found a family, also after the first one did
     KINWELL_HOSTS     names this server answers to, with commas (any)
     KINWELL_ORIGINS   origins behind a proxy that may send forms, with commas, such as https://kinwell.home
-    KINWELL_HTTPS     `1`: behind a proxy that speaks HTTPS and says so in X-Forwarded-Proto; cookies are then its own
+    KINWELL_HTTPS     `1`: behind a proxy that speaks HTTPS and says so in X-Forwarded-Proto; cookies are then its own.
+                      `kinwell https` sets it to `own`: HTTPS by this server itself
     KINWELL_DEBUG     `1`: Django's debug pages, for developing
 
 A private server on one's own machine needs none of them. The secret lies in the data folder, made on first start.
@@ -114,10 +115,15 @@ ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-if os.environ.get("KINWELL_HTTPS") == "1":
+HTTPS = os.environ.get("KINWELL_HTTPS")  # without HSTS: a name at home may one day be another machine's
+if HTTPS == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+if HTTPS in ("1", "own"):
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+if HTTPS == "own":  # names of their own, since cookies know no port: the plain server beside it would lose its own
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_SAVE_EVERY_REQUEST = False

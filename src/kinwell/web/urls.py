@@ -4,7 +4,7 @@ from allauth.account.views import login, logout
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from kinwell.web import family, history, log, now, people, support, welcome
+from kinwell.web import family, history, home_screen, log, now, people, support, welcome
 
 in_family: list[URLPattern] = [
     path("", now.now, name="now"),
@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sample", welcome.sample, name="sample"),
     path("join/<str:code>", welcome.join, name="join"),
     path("theme", welcome.theme, name="theme"),
+    path("manifest.webmanifest", home_screen.manifest, name="manifest"),
     path("help", support.help_, name="help"),
     path("help/together", support.together, name="together"),
     path("help/sleep", support.safe_sleep, name="safe_sleep"),
