@@ -112,7 +112,9 @@ def test_two_tabs_of_one_phone(ada: Phone) -> None:
 
 def test_a_tab_that_has_not_heard_yet_ends_what_has_ended(ada: Phone) -> None:
     ada.feeds("Left")
+    ada.forgive("net::ERR_FAILED")
     second = ada.context.new_page()
+    second.route(re.compile(r"/(stream|fresh)\b"), lambda route: route.abort())
     second.goto(ada.page.url)
     expect(second.locator("#b-feed")).to_have_text("Feed done")
     ada.logs("b-feed")

@@ -66,7 +66,7 @@ def test_the_icons_are_small(manifest: dict[str, Any]) -> None:
 def test_every_page_links_to_it_and_says_its_colour(db: None, theme: str, which: int) -> None:
     client = Client()
     client.cookies["theme"] = theme
-    page = Page(client.get("/help"))
+    page = Page(client.get("/welcome"))
     links = {given["rel"]: given["href"] for tag, given in page.elements if tag == "link"}
     assert links["manifest"] == "/manifest.webmanifest"
     assert file_of(links["apple-touch-icon"]).exists()

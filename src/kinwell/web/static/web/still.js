@@ -9,6 +9,8 @@
   const theme = chosen ?? (late ? "night" : "day");
   document.documentElement.className = theme;
   document.querySelector("meta[name=color-scheme]").content = theme === "night" ? "dark" : "light";
+  const paper = getComputedStyle(document.documentElement).getPropertyValue("--paper").trim();
+  document.querySelector("meta[name=theme-color]").content = paper;
 
   /* The page is blank at once, however long the other one takes; it takes this one's place in the history. */
   const leave = () => {
