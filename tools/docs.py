@@ -15,7 +15,7 @@ from kinwell.core.log.events import HISTORY_ONLY, KINDS, Event
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-ANSWERS = ROOT / "src" / "kinwell" / "transfer" / "answers.py"
+ANSWERS = {"now": "answers.py", "tonight": "nights.py"}  # in transfer/, by command
 WIDTH = 88
 
 EVENTS = """\
@@ -42,9 +42,9 @@ or read as one line of standard input.
 """
 
 JSON = """\
-## The JSON of kinwell now --json
+## The JSON of kinwell {name} --json
 
-From [transfer/answers.py](../src/kinwell/transfer/answers.py). Keys may be added in later versions; those that are here
+From [transfer/{module}](../src/kinwell/transfer/{module}). Keys may be added in later versions; those that are here
 keep their meaning.
 """
 
@@ -104,12 +104,14 @@ def type_words(type_: Any) -> str:
 def cli() -> str:
     """Return the page of every command."""
     context = click.Context(main, info_name="kinwell", terminal_width=WIDTH, **main.context_settings)
-    return "\n".join([CLI, *(command(each) for each in commands(context)), JSON, answer_keys()])
+    tables = [JSON.format(name=name, module=module) + "\n" + answer_keys(module) for name, module in ANSWERS.items()]
+    return "\n".join([CLI, *(command(each) for each in commands(context)), *tables])
 
 
-def answer_keys() -> str:
-    """Return the table of keys in the docstring of the module of answers; parsed, since importing it needs Django."""
-    said = ast.get_docstring(ast.parse(ANSWERS.read_text(encoding="utf-8"))) or ""
+def answer_keys(module: str) -> str:
+    """Return the table of keys in the docstring of a module of answers; parsed, since importing it needs Django."""
+    path = ROOT / "src" / "kinwell" / "transfer" / module
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
     return "".join(f"{line}\n" for line in said.splitlines() if line.startswith("|"))
 
 

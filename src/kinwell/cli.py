@@ -1,6 +1,6 @@
 """The command line: serve, families, import, and the same answers that the screens give.
 
-    kinwell serve | https | family create | import | now | history | rebuild | doctor
+    kinwell serve | https | family create | import | now | tonight | history | rebuild | doctor
 
 Where data lies is said by --data or KINWELL_DATA. Exit code 1 means that something was refused or found wrong.
 """
@@ -200,6 +200,30 @@ def now(family_name: str, at: str | None, as_json: bool, person: str | None) -> 
         click.echo(json.dumps(answers.now_as_json(answer), ensure_ascii=False, indent=2))
         return
     for line in told.now_lines(answer):
+        out.print(line, markup=False)
+
+
+@main.command()
+@click.option("--family", "family_name", required=True)
+@click.option("--at", help="An instant; without offset it is local to the family. Now, when left out.")
+@click.option("--json", "as_json", is_flag=True, help="The documented JSON instead of told.")
+@with_data
+def tonight(family_name: str, at: str | None, as_json: bool) -> None:
+    """Say how the night goes: proposed, or settled."""
+    from kinwell import ask
+    from kinwell.accounts import access
+    from kinwell.core.together.split import night_of
+    from kinwell.transfer import nights as answers
+    from kinwell.words import nights
+
+    family_id = _family(family_name)
+    seat, instant = access.shared_seat(family_id), _instant(at, family_id)
+    answer = ask.tonight(seat, instant)
+    if as_json:
+        told = answers.tonight_as_json(answer, night_of(instant, ask.zone(seat)))
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    for line in nights.night_lines(answer) if answer is not None else [_said("tonight.nothing")]:
         out.print(line, markup=False)
 
 

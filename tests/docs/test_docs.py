@@ -1,7 +1,7 @@
 """The generated pages say what the code says, and the table of JSON keys what comes out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -9,16 +9,19 @@ from typing import Any
 
 import pytest
 
-from kinwell.ask import ChildLine, Doing, Now, OtherLine, Own
+from kinwell.ask import ChildLine, Doing, Now, OtherLine, Own, Tonight
 from kinwell.core.clock import Window
 from kinwell.core.handover import Fact
-from kinwell.core.ids import adult
+from kinwell.core.ids import EntryId, adult
+from kinwell.core.log.events import NightProposed
 from kinwell.core.needs.pressure import Reading
 from kinwell.core.people import Adult, Child, People
 from kinwell.core.reasons import Reason
 from kinwell.core.suggest import Met, Offer, Suggestion
+from kinwell.core.together import split
 from kinwell.transfer.answers import now_as_json
-from tests.builders import ADA, ARRIVED, IRIS, ZONE
+from kinwell.transfer.nights import tonight_as_json
+from tests.builders import ADA, ARRIVED, DAY, IRIS, SAM, ZONE, instant
 from tools import docs
 
 EAT = Met(holder=adult(ADA), need="eat")
@@ -57,9 +60,34 @@ def test_a_generated_page_is_up_to_date(page: str) -> None:
     assert path.read_text(encoding="utf-8") == docs.pages()[path], "run `make docs`"
 
 
-def test_every_key_of_the_answer_is_documented_and_no_other() -> None:
-    told = re.findall(r"^\| `([^`]+)` \|", docs.answer_keys(), re.MULTILINE)
-    assert told == list(dict.fromkeys(paths(now_as_json(full()))))
+@pytest.mark.parametrize(
+    ("module", "answer"),
+    [
+        ("answers.py", lambda: now_as_json(full())),
+        ("nights.py", lambda: tonight_as_json(shared_night(), DAY)),
+        ("nights.py", lambda: tonight_as_json(None, DAY) | {"blocks": [dict.fromkeys(("adult", "minutes", "feeds"))]}),
+    ],
+)
+def test_every_key_of_the_answer_is_documented_and_no_other(module: str, answer: Callable[[], Any]) -> None:
+    told = re.findall(r"^\| `([^`]+)` \|", docs.answer_keys(module), re.MULTILINE)
+    assert told == list(dict.fromkeys(paths(answer())))
+
+
+def shared_night() -> Tonight:
+    """Return a night of two that somebody proposed."""
+    people = People(adults={id: Adult(id=id, name=name) for id, name in ((ADA, "Ada"), (SAM, "Sam"))})
+    plan = NightProposed(
+        night=DAY, first=ADA, second=SAM, begin=instant("21:00"), turn=instant("+1 02:00"), end=instant("+1 07:00")
+    )
+    return Tonight(
+        plan=plan,
+        viewer=None,
+        people=people,
+        zone=ZONE,
+        at=instant("18:00"),
+        blocks=split.blocks(plan, people, DAY),
+        proposal=EntryId(ADA),
+    )
 
 
 def paths(value: object, under: str = "") -> Iterator[str]:

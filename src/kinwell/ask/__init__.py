@@ -1,6 +1,7 @@
 """The one way out: answers for a seat at an instant. Whatever the seat may not see was removed before the fold.
 
 now.py       what is so, and one small thing to do
+tonight.py   how the night goes, proposed or settled, and each one's likely block
 history.py   a day of the log, and who changed what
 whole.py     the whole State, people and each of them, zone; whether anything new was written; whether what is kept
              agrees with the log, and every adult has a key
@@ -9,10 +10,12 @@ Watch        whether anything was written at all, for the server that tells open
 
 from kinwell.ask.history import Change, Day, Edit, Line, entry, history, may_change
 from kinwell.ask.now import ChildLine, Doing, Now, OtherLine, Own, OwnSleep, now
+from kinwell.ask.tonight import STEP, Tonight, tonight
 from kinwell.ask.whole import differences, holds_at_most, people, person, seen, state, without_key, zone
 from kinwell.store.written import Watch
 
 __all__ = [
+    "STEP",
     "Change",
     "ChildLine",
     "Day",
@@ -23,6 +26,7 @@ __all__ = [
     "OtherLine",
     "Own",
     "OwnSleep",
+    "Tonight",
     "Watch",
     "differences",
     "entry",
@@ -34,6 +38,7 @@ __all__ = [
     "person",
     "seen",
     "state",
+    "tonight",
     "without_key",
     "zone",
 ]

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from kinwell.ask import whole
 from kinwell.ask.history import entry as entry_as_it_reads
+from kinwell.ask.tonight import Tonight
+from kinwell.ask.tonight import read as read_tonight
 from kinwell.core import handover, suggest
 from kinwell.core.catalogue import AgeBand, age_band, clock_default
 from kinwell.core.clock import Window, minutes_between, within_hours
@@ -134,6 +136,8 @@ class Now:
     """A word that changes whenever something was written that these eyes may see (ask.seen)."""
     entry: Entry | None = None
     """The entry that was asked about, as it now reads."""
+    tonight: Tonight | None = None
+    """How the night goes, while Now shows it."""
 
 
 def now(
@@ -165,6 +169,7 @@ def now(
         night=_at_night(doing, seat, at, found.zone),
         seen=str(found.newest or ""),
         entry=_entry(seat, found.standing.entries, about) if about is not None else None,
+        tonight=read_tonight(state, seat, at, zone_name=found.zone, created=found.created),
     )
 
 

@@ -32,6 +32,7 @@ NIGHTS = (NightProposed.KIND, NightAgreed.KIND)
 
 _NOT_YOURS = Reason(code="refused.not_yours")
 _UNKNOWN = Reason(code="refused.unknown")
+_CHANGED = Reason(code="refused.night_changed")
 _FADED = Reason(code="refused.faded")
 _UNREADABLE = Reason(code="refused.unreadable")
 
@@ -62,7 +63,7 @@ def why_not(seat: Seat, entry: Entry, adults: Mapping[PersonId, Role]) -> Reason
             found = journal.by_ids(seat, [proposal]).get(proposal)
             night = found.event if found is not None else None
             in_it = isinstance(night, NightProposed) and seat.viewer in (night.first, night.second)
-            return None if in_it else _UNKNOWN
+            return None if in_it else _CHANGED
         case CardWritten():
             return None if ADULTS in seat.eyes else _NOT_YOURS
         case FavourAsked() | FavourDrafted() | Thanked():

@@ -32,7 +32,7 @@ LONG_TAIL = 64  # marks; a tail longer than that is worth a snapshot
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recalled:
     """A State, and the snapshots worth keeping that were passed on the way to it; `seq` is the log's when it was read,
-    `newest` the id of the last entry that these eyes may see, `zone` where the family lives."""
+    `newest` the id of the last entry that these eyes may see, `zone` where the family lives, `created` since when."""
 
     state: State
     standing: Standing
@@ -40,11 +40,12 @@ class Recalled:
     seq: int
     newest: EntryId | None
     zone: str
+    created: datetime
 
 
 def state(seat: Seat, at: datetime) -> Recalled:
     """Return the State for these eyes at an instant; answers with all that is known today about instants up to it."""
-    ((zone, seq),) = _FAMILY(seat.family)
+    ((zone, seq, created),) = _FAMILY(seat.family)
     begun, since, standing = _begun(seat, at, zone)
     line = [mark for mark in marks(standing.entries) if mark.at <= at and (since is None or mark.at > since)]
     cuts = _cuts(at, begun.zone, since) if len(line) > LONG_TAIL else ()
@@ -61,6 +62,7 @@ def state(seat: Seat, at: datetime) -> Recalled:
         seq=seq,
         newest=journal.newest(seat),
         zone=zone,
+        created=created,
     )
 
 
@@ -130,7 +132,7 @@ def drop(family: FamilyId) -> None:
     SnapshotRow.objects.filter(family_id=family).delete()
 
 
-_FAMILY = Prepared(lambda family: Family.objects.filter(id=family).values_list("zone", "seq"))
+_FAMILY = Prepared(lambda family: Family.objects.filter(id=family).values_list("zone", "seq", "created"))
 _NEWEST = Prepared(
     lambda family, key, version, at, before: (
         SnapshotRow.objects.filter(family_id=family, eyes=key, version=version, at__lte=at, at__lt=before)

@@ -4,16 +4,18 @@
 the minute (the entry is the viewer's own).
 """
 
+import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from kinwell import codec
 from kinwell.core.catalogue import act as catalogue_act
 from kinwell.core.catalogue import default
 from kinwell.core.ids import Holder
 from kinwell.core.ids import child as child_holder
-from kinwell.core.log.events import Side
+from kinwell.core.log.events import NightProposed, Side
 from kinwell.core.needs.choices import Started
 from kinwell.core.suggest import Offer
 
@@ -132,6 +134,21 @@ def note(text: str = "$text") -> list[Spec]:
     """What was noticed, in one's own words: the page puts in the text of the field that the button names. Or words that
     one asked to keep."""
     return [_spec("note.written", private=True, text=text)]
+
+
+def night(plan: NightProposed) -> list[Spec]:
+    """A night is proposed, which is its writer's yes."""
+    return [_spec(plan.KIND, **json.loads(codec.dump_event(plan)))]
+
+
+def night_yes(proposal: UUID) -> list[Spec]:
+    """Yes to a night that another proposed."""
+    return [_spec("night.agreed", proposal=str(proposal))]
+
+
+def night_left(day: date) -> list[Spec]:
+    """Not tonight."""
+    return [_spec("night.left", private=True, night=day.isoformat())]
 
 
 def undo(entries: Sequence[UUID], *, private: bool) -> list[Spec]:

@@ -4,7 +4,7 @@ from allauth.account.views import login, logout
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from kinwell.web import family, history, home_screen, log, now, people, support, welcome
+from kinwell.web import family, history, home_screen, log, now, people, support, tonight, welcome
 
 in_family: list[URLPattern] = [
     path("", now.now, name="now"),
@@ -15,6 +15,7 @@ in_family: list[URLPattern] = [
     path("days/<uuid:entry>", history.edit, name="edit"),
     path("days/<uuid:entry>/remove", history.remove, name="remove"),
     path("days/<uuid:entry>/restore", history.restore, name="restore"),
+    path("tonight", tonight.tonight, name="tonight"),
     path("family", family.family, name="family"),
     path("family/<uuid:person>", people.person, name="person"),
     path("family/child", family.add_child, name="add_child"),

@@ -57,6 +57,9 @@ for _tap in (
     taps.act_passed,
     taps.acts_declined,
     taps.note,
+    taps.night,
+    taps.night_yes,
+    taps.night_left,
     taps.undo,
     taps.restore,
 ):

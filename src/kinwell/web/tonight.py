@@ -1,0 +1,118 @@
+"""Tonight: who has the children until when, who after, and who feeds; settled by a yes from each."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from kinwell import ask, record
+from kinwell.accounts import access
+from kinwell.core.ids import PersonId, Seat
+from kinwell.core.log.entry import Entry, born_eyes
+from kinwell.core.log.events import Event, NightAgreed, NightLeft, NightProposed
+from kinwell.core.reasons import Reason
+from kinwell.web import forms, pages
+
+CHANGED = Reason(code="refused.night_changed")
+
+
+@require_http_methods(["GET", "POST"])
+def tonight(request: HttpRequest, family: UUID) -> HttpResponse:
+    """Show the night as it stands, or as the address would have it; take a yes to it, or that it is left."""
+    seat = access.adult_seat(request, family)
+    at = pages.now()
+    stands = ask.tonight(seat, at)
+    assert stands is not None  # noqa: S101  (an adult's seat always has one)
+    wrong: Reason | None = None
+    if request.method == "POST":
+        wrong = _said(seat, stands, request.POST, at)
+        if wrong is None:
+            return redirect("now", family)
+    shown = ask.tonight(seat, at, plan=_changed(stands.plan, request.GET)) if request.GET else stands
+    context = {
+        "family": family,
+        "night": shown,
+        "fields": _fields(shown or stands),
+        "was": json.dumps(_fields(stands)),
+        "stands": stands,
+        "adults": [one for one in stands.people.adults.values() if one.role == "adult"],
+        "wrong": wrong,
+        "at": at,
+    }
+    return pages.page(request, "web/tonight.html", context, zone=stands.zone, status=422 if wrong else 200)
+
+
+def _said(seat: Seat, stands: ask.Tonight, sent: QueryDict, at: datetime) -> Reason | None:
+    """Keep what the form says of the night: that it is left, a yes to it as it was shown, or another; return why not,
+    where it is refused. A yes is to what was shown, and to nothing that took its place meanwhile."""
+    if "leave" in sent:
+        return _keep(seat, NightLeft(night=stands.plan.night), sent, at)
+    wanted = _changed(stands.plan, sent)
+    as_shown = forms.was(sent) == {name: sent.get(name, "") for name in _fields(stands)}
+    if as_shown and stands.proposal is not None and wanted != stands.plan:
+        return CHANGED
+    if wanted != stands.plan or stands.proposal is None:
+        return _keep(seat, wanted, sent, at)
+    if stands.agreed:
+        return None
+    return _keep(seat, NightAgreed(proposal=stands.proposal), sent, at)
+
+
+def _keep(seat: Seat, event: Event, sent: QueryDict, at: datetime) -> Reason | None:
+    word = Entry(
+        id=forms.id_of(sent), at=at, noted=at, by=seat.viewer, eyes=born_eyes(event), zone=ask.zone(seat), event=event
+    )
+    return next(iter(record.entries(seat, [word], now=at).refused.values()), None)
+
+
+def _fields(night: ask.Tonight) -> Mapping[str, str]:
+    """Return the night as the form's fields have it."""
+    plan = night.plan
+    feeds = str(plan.feeder) if plan.feeds == "one" and plan.feeder else plan.feeds
+    return {
+        "first": str(plan.first),
+        "second": str(plan.second),
+        "begin": plan.begin.isoformat(),
+        "turn": str((plan.turn - plan.begin) // ask.STEP),
+        "feeds": feeds,
+    }
+
+
+def _changed(plan: NightProposed, sent: QueryDict) -> NightProposed:
+    """Return the night with what the fields say; what cannot be read leaves it as it is."""
+    first, second = _person(sent.get("first", "")), _person(sent.get("second", ""))
+    plan = replace(plan, first=first or plan.first, second=second or plan.second)
+    begin = _instant(sent.get("begin", ""))
+    if begin is not None and begin < plan.end:
+        plan = replace(plan, begin=begin)
+    if (turn := sent.get("turn", "")).isdecimal():
+        by = {"-1": -1, "1": 1}.get(sent.get("by", ""), 0)
+        halves = (plan.end - plan.begin) // ask.STEP
+        plan = replace(plan, turn=plan.begin + max(1, min(int(turn[:3]) + by, halves - 1)) * ask.STEP)
+    if "swap" in sent:
+        plan = replace(plan, first=plan.second, second=plan.first)
+    feeds = sent.get("feeds", "")
+    if feeds in ("bottle", "either"):
+        return replace(plan, feeds=feeds, feeder=None)  # type: ignore[arg-type]  # one of the two
+    feeder = _person(feeds)
+    return replace(plan, feeds="one", feeder=feeder) if feeder is not None else plan
+
+
+def _person(text: str) -> PersonId | None:
+    try:
+        return PersonId(UUID(text))
+    except ValueError:
+        return None
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
