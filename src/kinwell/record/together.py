@@ -11,11 +11,13 @@ from kinwell.core.ids import ADULTS, EntryId, PersonId, Seat, pair_of
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import (
     CardWritten,
+    DutyTaken,
     FavourAnswered,
     FavourAsked,
     FavourDeclined,
     FavourDone,
     FavourDrafted,
+    LineLeft,
     NightAgreed,
     NightLeft,
     NightProposed,
@@ -41,6 +43,8 @@ FIXED = (
     NightProposed,
     NightAgreed,
     NightLeft,
+    DutyTaken,
+    LineLeft,
     FavourAsked,
     FavourAnswered,
     FavourDone,
@@ -66,6 +70,8 @@ def why_not(seat: Seat, entry: Entry, adults: Mapping[PersonId, Role]) -> Reason
             return None if in_it else _CHANGED
         case CardWritten():
             return None if ADULTS in seat.eyes else _NOT_YOURS
+        case LineLeft(text=text):
+            return None if text.strip() else _UNREADABLE
         case FavourAsked() | FavourDrafted() | Thanked():
             return _said_to_another(seat, event, adults)
         case FavourAnswered() | FavourDone() | FavourDeclined():

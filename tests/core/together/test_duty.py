@@ -81,6 +81,43 @@ def test_two_who_take_the_child_at_once_are_both_named() -> None:
     assert found.also is None
 
 
+def test_who_says_it_a_second_time_has_the_child_alone() -> None:
+    both = a_family().says("12:00", DutyTaken(child=IRIS)).says("12:01", DutyTaken(child=IRIS), by="sam")
+    again = both.says("12:02", DutyTaken(child=IRIS))
+    assert (found := has(again, "12:03")) is not None
+    assert (found.person, found.also) == (ADA, None)
+    thrice = a_family().says("12:00", DutyTaken(child=IRIS)).says("12:02", DutyTaken(child=IRIS))
+    thrice = thrice.says("12:03", DutyTaken(child=IRIS), by="sam")
+    assert (found := has(thrice, "12:04")) is not None
+    assert (found.person, found.also) == (SAM, ADA)
+
+
+def until(days: Days, at: str) -> datetime | None:
+    return found.until if (found := has(days, at)) is not None else None
+
+
+def test_a_settled_night_says_till_when() -> None:
+    days = settled()
+    assert [until(days, at) for at in ("20:00", "+1 00:59", "+1 01:00")] == [
+        instant("+1 01:00"),
+        instant("+1 01:00"),
+        instant(MORNING),
+    ]
+
+
+def test_a_word_lasts_until_the_night_hands_the_child_to_another() -> None:
+    days = settled().says("19:00", DutyTaken(child=IRIS), by="sam").says("22:00", DutyTaken(child=IRIS), by="sam")
+    assert until(days, "19:30") == instant("20:00")  # then Ada has Iris, as settled
+    assert until(days, "22:30") == instant(MORNING)  # his own turn comes at 1
+    assert until(a_family().says("12:00", DutyTaken(child=IRIS)), "12:30") is None
+
+
+def test_a_night_with_one_turn_alone_is_of_who_has_that_turn() -> None:
+    days = proposes(a_family(), "18:00", turn=EVENING)
+    days = days.says("18:05", NightAgreed(proposal=last(days)), by="sam")
+    assert [who(days, at) for at in ("20:00", "+1 06:00")] == ["sam", "sam"]
+
+
 def test_of_two_nights_proposed_at_once_the_later_stands_and_neither_is_settled() -> None:
     days = proposes(proposes(a_family(), "18:00"), "18:01", by="sam", turn="+1 03:00")
     for eyes in ("ada", "sam"):

@@ -22,9 +22,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cards:
-    """By child, the card as last written, and the last line."""
+    """By child, the card as last written and when what helps was last said anew; and the last line."""
 
     written: Mapping[PersonId, CardWritten] = field(default_factory=dict)
+    helps_since: Mapping[PersonId, datetime] = field(default_factory=dict)
     lines: Mapping[PersonId, Line] = field(default_factory=dict)
 
     def of(self, child: PersonId) -> CardWritten:
@@ -36,7 +37,8 @@ def step(cards: Cards, mark: Mark) -> Cards:
     """Return the cards after this mark."""
     match mark.entry.event:
         case CardWritten(child=child) as card:
-            return replace(cards, written={**cards.written, child: card})
+            anew = {child: mark.at} if card.helps != cards.of(child).helps else {}
+            return replace(cards, written={**cards.written, child: card}, helps_since={**cards.helps_since, **anew})
         case LineLeft(child=child, text=text):
             line = Line(by=mark.entry.by, at=mark.at, text=text)
             return replace(cards, lines={**cards.lines, child: line})

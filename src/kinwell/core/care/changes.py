@@ -13,9 +13,10 @@ CONSUMES: tuple[type[Event], ...] = (Changed,)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A nappy change: when, and what was in it as far as told."""
+    """A nappy change: when, by whom, and what was in it as far as told."""
 
     at: datetime
+    by: PersonId | None = None
     wet: bool = False
     dirty: bool = False
 
@@ -31,5 +32,6 @@ def step(changes: Changes, mark: Mark) -> Changes:
     """Return the changes after this mark."""
     match mark.entry.event:
         case Changed(child=child, wet=wet, dirty=dirty):
-            return replace(changes, last={**changes.last, child: Change(at=mark.at, wet=wet, dirty=dirty)})
+            change = Change(at=mark.at, by=mark.entry.by, wet=wet, dirty=dirty)
+            return replace(changes, last={**changes.last, child: change})
     return changes

@@ -1,6 +1,6 @@
 """The Duties part: who has a child, as said or as settled for the night; never inferred from who logged what."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -34,13 +34,23 @@ class Duties:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """Who has a child, since when, and by what: their own word, or a settled night; `also` is somebody who said so at
-    about the same time."""
+    """Who has a child, since when, and by what: their own word, or a settled night; until when, where a settled night
+    then hands the child to another or ends; `also` is somebody who said so at about the same time."""
 
     person: PersonId
     since: datetime
     by: Literal["said", "settled"]
+    until: datetime | None = None
     also: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """From when somebody had the child, by a word or a settled night; None: from then nobody is known to."""
+
+    since: datetime
+    person: PersonId | None
+    by: Literal["said", "settled"]
 
 
 def step(duties: Duties, mark: Mark) -> Duties:
@@ -55,29 +65,40 @@ def step(duties: Duties, mark: Mark) -> Duties:
 def who_has(duties: Duties, nights: Nights, child: PersonId, at: datetime) -> Duty | None:
     """Return who has this child at an instant: whichever came last, a word or an hour of a settled night; None when
     nobody is known to, as after a night's end or a day without a word."""
-    turns = [*_said(duties, child, at), *_settled(nights, at)]
-    since, person, by = max(turns, key=lambda turn: turn[0], default=(at, None, "said"))
-    if person is None or at - since > LASTS:
+    told = turns(duties, nights, child, at)
+    last = told[-1] if told else None
+    if last is None or last.person is None or at - last.since > LASTS:
         return None
-    others = (one for one in reversed(duties.taken.get(child, ())) if one.by != person and one.at <= since)
-    also = next((one.by for one in others if since - one.at <= AT_ONCE), None) if by == "said" else None
-    return Duty(person=person, since=since, by=by, also=also)
+    changes = (hour for hour, person in _hours(nights) if hour > at and person != last.person)
+    return Duty(
+        person=last.person,
+        since=last.since,
+        by=last.by,
+        until=min(changes, default=None),
+        also=_also(duties.taken.get(child, ()), last) if last.by == "said" else None,
+    )
 
 
-type _Turn = tuple[datetime, PersonId | None, Literal["said", "settled"]]
+def turns(duties: Duties, nights: Nights, child: PersonId, at: datetime) -> tuple[Turn, ...]:
+    """Return the turns that are known to have begun up to an instant, in order; of words the last few."""
+    said = [Turn(since=one.at, person=one.by, by="said") for one in duties.taken.get(child, ()) if one.at <= at]
+    settled = [Turn(since=hour, person=who, by="settled") for hour, who in _hours(nights) if hour <= at]
+    return tuple(sorted([*settled, *said], key=lambda turn: turn.since))  # at the same instant the word counts
 
 
-def _said(duties: Duties, child: PersonId, at: datetime) -> Iterator[_Turn]:
-    for one in duties.taken.get(child, ()):
-        if one.at <= at:
-            yield one.at, one.by, "said"
+def _also(taken: Sequence[Taken], last: Turn) -> PersonId | None:
+    """Return who else took the child at about the same time; nobody once one of the two said so a second time."""
+    lately = [one for one in taken if timedelta() <= last.since - one.at <= AT_ONCE]
+    other = next((n for n in reversed(range(len(lately))) if lately[n].by != last.person), None)
+    if other is None or any(one.by == last.person for one in lately[:other]):
+        return None
+    return lately[other].by
 
 
-def _settled(nights: Nights, at: datetime) -> Iterator[_Turn]:
-    """Yield the hours up to an instant at which a settled night hands the children over; at its end, to nobody."""
+def _hours(nights: Nights) -> Iterator[tuple[datetime, PersonId | None]]:
+    """Yield the hours at which a settled night hands the children over; at its end, to nobody."""
     for night in nights.proposed:
-        settled = nights.settled(night)
-        if settled is None:
-            continue
-        hours = ((settled.begin, settled.first), (settled.turn, settled.second), (settled.end, None))
-        yield from ((hour, who, "settled") for hour, who in hours if hour <= at)
+        if (settled := nights.settled(night)) is not None:
+            yield settled.begin, settled.first
+            yield settled.turn, settled.second
+            yield settled.end, None
