@@ -1,4 +1,5 @@
-"""Who may: the seat from which a signed-in user sees a family. For anyone else the family is not there: 404."""
+"""Who may: the seat from which a signed-in user sees a family, and the holder of a link a part of it. For anyone else
+the family is not there: 404."""
 
 from typing import NamedTuple
 from uuid import UUID
@@ -8,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
 
+from kinwell.accounts import links as links_
 from kinwell.accounts.families import sign_in_name
 from kinwell.accounts.models import Membership
 from kinwell.core.ids import ADULTS, CARE, ME, SHARED, FamilyId, PersonId, Seat, pair_eyes, pair_of
@@ -25,12 +27,19 @@ class _Member(NamedTuple):
 _MEMBERS = Prepared(lambda family: Membership.objects.filter(family=family).values_list("user_id", "person", "role"))
 
 
-def seat(request: HttpRequest, family: UUID) -> Seat:
+def seat(request: HttpRequest, family: UUID, *, links: bool = False) -> Seat:
     """Return the seat of whoever asks; raise Http404 for somebody who has none there, as if there were no such
-    family."""
-    found = seat_of(request.user, FamilyId(family))
+    family. `links` says that the holder of a link that has not ended may ask too; `request.link` is then that link.
+
+    The seat is kept on the request as well, so that every page of a family can say whose it is.
+    """
+    found, link = seat_of(request.user, FamilyId(family)), None
+    if found is None and links:
+        link = links_.held(request.session, family, now=request.present)  # type: ignore[attr-defined]  # web/pages.py
+        found = links_.seat_by(link) if link is not None and link.standing != "ended" else None
     if found is None:
         raise Http404
+    request.seat, request.link = found, link  # type: ignore[attr-defined]
     return found
 
 

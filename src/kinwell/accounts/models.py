@@ -1,4 +1,4 @@
-"""The global tables: users, memberships, invitations."""
+"""The global tables: users, memberships, invitations, links that end."""
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -42,3 +42,20 @@ class Invite(models.Model):
     name = models.CharField(max_length=80, blank=True)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE)
     ended = models.BooleanField(default=False)
+
+
+class Token(models.Model):
+    """A link for a helper without an account, by the hash of its code: it opens once, in one browser, and ends at an
+    hour. When it was opened is kept nowhere."""
+
+    id = models.UUIDField(primary_key=True)
+    family = models.ForeignKey(Family, on_delete=models.CASCADE)
+    person = models.UUIDField()
+    maker = models.UUIDField()
+    code_hash = models.CharField(max_length=64, unique=True)
+    ends = models.DateTimeField()
+    opened = models.BooleanField(default=False)
+    ended = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = (models.Index(fields=["family", "ends"], name="token_ends"),)

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kinwell.web.pages.present",
 ]
 ROOT_URLCONF = "kinwell.server.urls"
 CSRF_FAILURE_VIEW = "kinwell.web.support.forbidden"

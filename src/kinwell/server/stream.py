@@ -30,6 +30,7 @@ from django.http import Http404, HttpResponse
 
 from kinwell import ask
 from kinwell.accounts import access
+from kinwell.web import pages
 
 type Scope = MutableMapping[str, Any]
 type Receive = Callable[[], Awaitable[Any]]
@@ -155,7 +156,8 @@ def word_for(scope: Scope, family: UUID) -> str | None:
         request.get_host()
         SessionMiddleware(lambda _: HttpResponse()).process_request(request)
         request.user = get_user(request)
-        return ask.seen(access.seat(request, family))
+        request.present = pages.now()  # type: ignore[attr-defined]
+        return ask.seen(access.seat(request, family, links=True))
     except (Http404, DisallowedHost):
         return None
     finally:

@@ -1,10 +1,12 @@
 """Rendering a page: the template, and by which light it is read."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import available_timezones
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from kinwell.core.catalogue import clock_default
@@ -18,6 +20,17 @@ STILL_KEPT = 60 * 60 * 24 * 7  # seconds: long enough for a week in hospital, sh
 def now() -> datetime:
     """Return the present instant: the clock at the door, read here and passed down."""
     return datetime.now(UTC)
+
+
+def present(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Keep on each request the instant at which it came (Django's way of a middleware), for whoever asks from when on
+    something has ended."""
+
+    def answered(request: HttpRequest) -> HttpResponseBase:
+        request.present = now()  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return answered
 
 
 def page(
