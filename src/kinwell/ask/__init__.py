@@ -3,11 +3,13 @@
 now.py       what is so, and one small thing to do
 tonight.py   how the night goes, proposed or settled, and each one's likely block
 history.py   a day of the log, and who changed what
+handover.py  the hand-over card of a child; what was new while somebody else had them
 whole.py     the whole State, people and each of them, zone; whether anything new was written; whether what is kept
              agrees with the log, and every adult has a key
 Watch        whether anything was written at all, for the server that tells open pages; no answer for anyone's eyes
 """
 
+from kinwell.ask.handover import Away, Card, Lines, Slept, card
 from kinwell.ask.history import Change, Day, Edit, Line, entry, history, may_change
 from kinwell.ask.now import ChildLine, Doing, Now, OtherLine, Own, OwnSleep, now
 from kinwell.ask.tonight import STEP, Tonight, tonight
@@ -16,18 +18,23 @@ from kinwell.store.written import Watch
 
 __all__ = [
     "STEP",
+    "Away",
+    "Card",
     "Change",
     "ChildLine",
     "Day",
     "Doing",
     "Edit",
     "Line",
+    "Lines",
     "Now",
     "OtherLine",
     "Own",
     "OwnSleep",
+    "Slept",
     "Tonight",
     "Watch",
+    "card",
     "differences",
     "entry",
     "history",

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from kinwell.ask import whole
+from kinwell.ask.handover import Away, away, learning
 from kinwell.ask.history import entry as entry_as_it_reads
 from kinwell.ask.tonight import Tonight
 from kinwell.ask.tonight import read as read_tonight
@@ -25,8 +26,7 @@ from kinwell.core.people import Child, People
 from kinwell.core.reasons import Reason
 from kinwell.core.state import State
 from kinwell.core.suggest import Suggestion
-
-FIRST_WEEK = timedelta(weeks=1)
+from kinwell.core.together.duty import Duty, who_has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,14 +73,15 @@ class Own:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChildLine:
-    """A child and the facts told of them; `band` is what is usual at this age, as ranges, and `learning` that their own
-    rhythm is not known yet, in the first week of their log."""
+    """A child and the facts told of them; `band` is what is usual at this age, as ranges, `learning` that their own
+    rhythm is not known yet, in the first week of their log, and `duty` who has them, as said or settled."""
 
     child: Child
     facts: tuple[Fact, ...]
     band: AgeBand
     learning: bool
     cues: tuple[Reading, ...]
+    duty: Duty | None = None
 
     def fact(self, kind: str) -> Fact | None:
         """Return the fact of this kind, if it is known."""
@@ -138,6 +139,8 @@ class Now:
     """The entry that was asked about, as it now reads."""
     tonight: Tonight | None = None
     """How the night goes, while Now shows it."""
+    away: tuple[Away, ...] = ()
+    """What was new of each child whom others had and the viewer has again."""
 
 
 def now(
@@ -170,6 +173,7 @@ def now(
         seen=str(found.newest or ""),
         entry=_entry(seat, found.standing.entries, about) if about is not None else None,
         tonight=read_tonight(state, seat, at, zone_name=found.zone, created=found.created),
+        away=away(state, seat.viewer, at) if seat.viewer is not None else (),
     )
 
 
@@ -261,7 +265,8 @@ def _children(state: State, at: datetime, zone_name: str) -> tuple[ChildLine, ..
             child=child,
             facts=handover.facts(state, child.id, at),
             band=age_band(child.months(today)),
-            learning=at - state.sleeps.first.get(child.id, at) < FIRST_WEEK,
+            learning=learning(state, child.id, at),
+            duty=who_has(state.duties, state.nights, child.id, at),
             cues=tuple(
                 reading
                 for reading in pressure.read_all(state.needs, child_holder(child.id), at, state.zone)

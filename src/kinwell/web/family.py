@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from kinwell import ask
-from kinwell.accounts import access, families, invites
+from kinwell.accounts import access, families, invites, links
 from kinwell.core.ids import ADULTS, Seat
 from kinwell.web import forms, pages
 
@@ -81,6 +81,7 @@ def _page(
         "at": now,
         "is_adult": is_adult,
         "invited": invites.of_family(seat, now=now) if is_adult else [],
+        "links": links.of_family(seat, now=now) if is_adult else [],
         "link": link,
         "code": segno.make(link, error="m").svg_inline(scale=5, border=2, omitsize=True) if link else "",
         "error": error,

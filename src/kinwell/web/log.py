@@ -15,7 +15,7 @@ from kinwell.accounts import access
 from kinwell.core.ids import ME, EntryId, Seat
 from kinwell.core.log.entry import Entry
 from kinwell.core.reasons import Reason
-from kinwell.web import pages
+from kinwell.web import handover, pages
 from kinwell.web.now import fragment
 from kinwell.web.sheets import Noted, noted
 
@@ -29,7 +29,7 @@ TOO_FAR = timedelta(days=1)  # beyond that we would guess: the page asks
 def log(request: HttpRequest, family: UUID) -> HttpResponse:
     """Keep the entries of one request. 200: every id is kept or already was; 422 names the refused ones, and the rest
     is kept. Each names its reason on the screen that comes back."""
-    seat = access.seat(request, family)
+    seat = access.seat(request, family, links=True)
     sent = _sent(request)
     if sent is None:
         return HttpResponseBadRequest()
@@ -41,17 +41,25 @@ def log(request: HttpRequest, family: UUID) -> HttpResponse:
     if unknown and len(unknown) == len(sent["entries"]):
         raise Http404
     ids = [*done.new, *done.there]
-    context = fragment(request, seat, about=_asked(sent, ids), undo=ids, refused=list(refused.values()))
+    was_undo = bool(entries) and all(entry.event.KIND == "log.retracted" for entry in entries)
+    shown: dict[str, Any] = {"undo": ids, "refused": list(refused.values()), "was_undo": was_undo}
+    reply = handover.replied(request, seat, **shown) or _now(request, seat, sent, done, **shown)
+    reply["X-Refused"] = ",".join(id for id in refused if id)
+    return reply
+
+
+def _now(
+    request: HttpRequest, seat: Seat, sent: Mapping[str, Any], done: record.Recorded, **shown: Any
+) -> HttpResponse:
+    """Return the fresh screen, with the notice sheet where the tap asked for it."""
+    context = fragment(request, seat, about=_asked(sent, shown["undo"]), **shown)
     context |= {
         "noted": (sheet := _noted(context["now"])),
         "noted_ids": [sheet.entry.id] if sheet is not None else [],
-        "was_undo": bool(entries) and all(entry.event.KIND == "log.retracted" for entry in entries),
         "first_log": _first(seat, done, context["now"]),
     }
-    status = 422 if refused else 200
-    reply = pages.page(request, "web/_logged.html", context, zone=context["now"].zone, status=status)
-    reply["X-Refused"] = ",".join(id for id in refused if id)
-    return reply
+    status = 422 if shown["refused"] else 200
+    return pages.page(request, "web/_logged.html", context, zone=context["now"].zone, status=status)
 
 
 @require_POST

@@ -25,7 +25,7 @@ MOST_UNDONE = 12  # ids in one undo; no tap logs more
 @require_GET
 def now(request: HttpRequest, family: UUID) -> HttpResponse:
     """Show what is so, and one small thing to do."""
-    seat = access.seat(request, family)
+    seat = access.seat(request, family, links=True)
     context = fragment(request, seat)
     context["sheets_html"] = sheets_html(sheets(context["now"]), seat.family, language())
     return pages.page(request, "web/now.html", context, zone=context["now"].zone)
@@ -40,7 +40,7 @@ def sheets_html(offered: Sheets, family: UUID, language: str) -> SafeString:  # 
 @require_GET
 def fresh(request: HttpRequest, family: UUID) -> HttpResponse:
     """Return the fragment anew, or 204 when nothing that these eyes may see has changed since it was shown."""
-    seat = access.seat(request, family)
+    seat = access.seat(request, family, links=True)
     if request.GET.get("seen") == shown(ask.seen(seat)):
         return HttpResponse(status=204)
     context = fragment(request, seat, undo=undone(request.GET.get("undo", "")))

@@ -114,6 +114,13 @@ def likely(languages: str, regions: Mapping[str, Region]) -> str:
     return next((code for code in named if code in regions), "")
 
 
+def here(zone: str, languages: str, regions: Mapping[str, Region]) -> Region | None:
+    """Return the region of a time zone; where that names no country, the one that a browser's languages name. None for
+    a country whose numbers are not known: those of another would be wrong there."""
+    country = _zones().get(zone, "").lower()
+    return regions.get(country or likely(languages, regions))
+
+
 def emergencies(regions: Mapping[str, Region]) -> list[str]:
     """Return the emergency numbers of all regions, the most usual first: for whoever is somewhere else."""
     usual = Counter(line.dialled for region in regions.values() for line in region.at("top"))

@@ -130,6 +130,16 @@ def acts_declined(codes: Sequence[str]) -> list[Spec]:
     return [_spec("act.none", private=True, acts=list(codes))]
 
 
+def duty(child: UUID) -> list[Spec]:
+    """The viewer has this child from now on."""
+    return [_spec("duty.taken", child=str(child))]
+
+
+def line(child: UUID, text: str = "$text") -> list[Spec]:
+    """One line for whoever takes over: the page puts in the text of the field that the button names."""
+    return [_spec("card.line", child=str(child), text=text)]
+
+
 def note(text: str = "$text") -> list[Spec]:
     """What was noticed, in one's own words: the page puts in the text of the field that the button names. Or words that
     one asked to keep."""

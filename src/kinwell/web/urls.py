@@ -4,7 +4,19 @@ from allauth.account.views import login, logout
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from kinwell.web import family, history, home_screen, log, now, people, support, tonight, welcome
+from kinwell.web import (
+    family,
+    handover,
+    history,
+    home_screen,
+    links,
+    log,
+    now,
+    people,
+    support,
+    tonight,
+    welcome,
+)
 
 in_family: list[URLPattern] = [
     path("", now.now, name="now"),
@@ -20,6 +32,11 @@ in_family: list[URLPattern] = [
     path("family/<uuid:person>", people.person, name="person"),
     path("family/child", family.add_child, name="add_child"),
     path("family/zone", family.move, name="move"),
+    path("handover/<uuid:child>", handover.card, name="handover"),
+    path("handover/<uuid:child>/edit", handover.edit, name="card_edit"),
+    path("handover/<uuid:child>/link", links.make, name="link"),
+    path("link/back", links.give_back, name="give_back"),
+    path("link/<uuid:link>/end", links.end, name="end_link"),
     path("family/invite", family.invite, name="invite"),
     path("family/invite/<int:invited>", family.answer, name="answer"),
 ]
@@ -29,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("welcome", welcome.welcome, name="welcome"),
     path("sample", welcome.sample, name="sample"),
     path("join/<str:code>", welcome.join, name="join"),
+    path("link/<str:code>", links.open_, name="open_link"),
     path("theme", welcome.theme, name="theme"),
     path("manifest.webmanifest", home_screen.manifest, name="manifest"),
     path("help", support.help_, name="help"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kinwell import ask
 from kinwell.accounts import access, families, invites, samples
 from kinwell.accounts.models import User
-from kinwell.web import forms, pages
+from kinwell.web import forms, links, pages
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -22,6 +22,8 @@ def home(request: HttpRequest) -> HttpResponse:
     mine = access.homes(request.user)
     if mine:
         return redirect("now", mine[0])
+    if (lent := links.lent(request)) is not None:
+        return lent
     is_open = families.signup_open()
     if isinstance(request.user, User) and (invites.waits(request.user) or not is_open):
         return pages.page(request, "web/waiting.html", {})

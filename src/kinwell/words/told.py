@@ -36,7 +36,7 @@ HALF_A_DAY = 12 * 60  # minutes; past that an hour on the clock could be either 
 
 def fact(told: Fact, zone: str, language: str = ENGLISH) -> str:
     """Return one fact about a child: "asleep since 12:50", "fed 12:25, left"."""
-    facts: dict[str, object] = {"since": _since(told, zone, language)}
+    facts: dict[str, object] = {"since": since(told.at, told.minutes_ago, zone, language)}
     match told.kind:
         case "feeding":
             code = f"fact.feeding.{told.side or told.how}"
@@ -46,7 +46,7 @@ def fact(told: Fact, zone: str, language: str = ENGLISH) -> str:
         case "fed":
             code = f"fact.fed.{told.side or told.how}"
         case "changed":
-            code = f"fact.changed.{_nappy(bool(told.wet), bool(told.dirty))}"
+            code = f"fact.changed.{nappy(bool(told.wet), bool(told.dirty))}"
         case "holding":
             code = "fact.held"
         case "held":
@@ -56,13 +56,13 @@ def fact(told: Fact, zone: str, language: str = ENGLISH) -> str:
     return say(code, facts, language)
 
 
-def _since(told: Fact, zone: str, language: str) -> str:
-    """Return the time of a fact, short where it can only be the last such hour: "12:50", "5 pm", "Tuesday, 3:34 pm"."""
-    if told.minutes_ago >= HALF_A_DAY:
-        day, time = day_name(wall_date(told.at, zone), language), clock_time(told.at, zone, language)
+def since(at: datetime, minutes_ago: int, zone: str, language: str = ENGLISH) -> str:
+    """Return when something was, short where it can only be the last such hour: "12:50", "5 pm", "Tuesday, 3:34 pm"."""
+    if minutes_ago >= HALF_A_DAY:
+        day, time = day_name(wall_date(at, zone), language), clock_time(at, zone, language)
         return say("day.and_time", {"day": day, "time": time}, language)
-    full_hour = told.at.minute == 0
-    return clock_time(told.at, zone, language, short=not full_hour)
+    full_hour = at.minute == 0
+    return clock_time(at, zone, language, short=not full_hour)
 
 
 def child_line(line: ChildLine, zone: str, language: str = ENGLISH) -> str:
@@ -231,7 +231,7 @@ def _detail(entry: Entry, language: str) -> str:
             amount = f"{round(millilitres)} ml" if millilitres else ""
             return ", ".join(part for part in (kind, amount, food) if part)
         case Changed(wet=wet, dirty=dirty):
-            return say(f"quick.{_nappy(wet, dirty)}", language=language).lower()
+            return say(f"quick.{nappy(wet, dirty)}", language=language).lower()
         case NoteWritten(text=text):
             return text
         case CueNoticed(cue=cue) if cue:
@@ -241,7 +241,8 @@ def _detail(entry: Entry, language: str) -> str:
     return ""
 
 
-def _nappy(wet: bool, dirty: bool) -> str:
+def nappy(wet: bool, dirty: bool) -> str:
+    """Return the code of what a nappy held."""
     return "both" if wet and dirty else "wet" if wet else "dirty" if dirty else "dry"
 
 

@@ -56,6 +56,8 @@ for _tap in (
     taps.act_ends,
     taps.act_passed,
     taps.acts_declined,
+    taps.duty,
+    taps.line,
     taps.note,
     taps.night,
     taps.night_yes,

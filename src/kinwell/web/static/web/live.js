@@ -7,7 +7,7 @@
   const LOOK = 5000;
   const LOOKS = 6; // until a stream that was refused is asked for again
   let stream, word, live = false, refused = 0;
-  const screen = () => document.getElementById("now");
+  const screen = () => document.querySelector(".screen");
   const look = () => {
     const now = screen();
     if (!now || document.hidden) return;

@@ -33,7 +33,8 @@
     const { url, viewer } = record;
     if (entries.length) tray((kept) => [...kept, { url, viewer, sheet: "", entries }]);
   };
-  const dismissed = new Set();
+  const DISMISSED = "dismissed"; // what was closed on this page stays closed in this tab
+  const dismissed = new Set(stored(DISMISSED));
   let sending = false;
   let gone = false;
   const RETRY = 5000;
@@ -87,7 +88,7 @@
   };
   /* A page left open turns to night with the screen that came. */
   const light = () => {
-    const theme = document.getElementById("now")?.dataset.theme;
+    const theme = document.querySelector(".screen")?.dataset.theme;
     if (theme) document.documentElement.className = theme;
     dismissed.forEach((card) => document.querySelector(card)?.remove());
     once();
@@ -192,6 +193,7 @@
     if (target.dataset.log) tapped(target);
     if (target.hasAttribute("data-dismiss")) {
       dismissed.add(target.dataset.dismiss);
+      sessionStorage.setItem(DISMISSED, JSON.stringify([...dismissed]));
       target.closest(target.dataset.dismiss)?.remove();
     }
     if (target.dataset.withdraw) {
@@ -223,14 +225,16 @@
     const asks = event.detail.ctx.sourceElement;
     const unseen = document.hidden && event.type === "htmx:before:request";
     if (document.querySelector("dialog[open]") || queue.length || gone || !asks.isConnected || unseen
-      || document.querySelector("#now .refused")) event.preventDefault();
+      || document.querySelector(".screen .refused")) event.preventDefault();
   };
   document.addEventListener("htmx:before:request", busy);
   document.addEventListener("htmx:before:swap", busy);
   document.addEventListener("htmx:after:swap", light);
+  /* A link that has ended shows nothing of the family any more, on a page left open either. */
+  document.addEventListener("htmx:response:error", () => { if (here.home) location.replace(here.home); });
   window.addEventListener("online", send);
   window.addEventListener("beforeunload", (event) => { if (here.logUrl && queue.length && !sending) event.preventDefault(); });
   tray((kept) => kept);
-  once();
+  light();
   if (here.logUrl) send();
 })();

@@ -78,7 +78,7 @@ const sheets = (() => {
 
   document.addEventListener("click", (event) => {
     if (event.target instanceof HTMLDialogElement) event.target.close();
-    const target = event.target.closest("[data-open], [data-close], [data-copy]");
+    const target = event.target.closest("[data-open], [data-close], [data-copy], [data-print]");
     if (!target) return;
     if (target.dataset.open) {
       if (target.id) opener = target.id;
@@ -86,6 +86,7 @@ const sheets = (() => {
     }
     if (target.hasAttribute("data-close")) target.closest("dialog")?.close(DONE);
     if (target.dataset.copy) copy(target);
+    if (target.hasAttribute("data-print")) window.print();
   });
 
   /* A sheet gives the focus back to the button that opened it, also when that button has been swapped meanwhile. */
