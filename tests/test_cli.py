@@ -175,6 +175,25 @@ def test_what_cannot_be_imported_is_said_plainly(
     assert because in done.err
 
 
+# A child changes hands.
+
+
+def test_a_card_is_told_and_its_json_is_the_same(server: Server) -> None:
+    at = ("--family", "Year", "--at", "2020-06-01T13:55")
+    told = server.kinwell("handover", *at, "--child", "ada")
+    assert (told.code, told.err) == (0, "")
+    assert told.out.splitlines()[:2] == ["Ada, 5 months.", "Awake since 12:49."]
+    assert "Medicine: –" in told.out.splitlines()
+    [card] = json.loads(server.kinwell("handover", *at, "--json").out)
+    assert (card["child"], card["now"], card["duty"], card["fed"]["runs"]) == ("Ada", "awake", None, True)
+
+
+def test_of_whom_is_no_child_no_card_is_told(server: Server) -> None:
+    done = server.kinwell("handover", "--family", "Year", "--child", "Max")
+    assert (done.code, done.out) == (1, "")
+    assert "no child of this family is called 'Max'" in done.err
+
+
 # What is so.
 
 

@@ -15,7 +15,7 @@ from kinwell.core.log.events import HISTORY_ONLY, KINDS, Event
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-ANSWERS = {"now": "answers.py", "tonight": "nights.py"}  # in transfer/, by command
+ANSWERS = {"now": "answers.py", "tonight": "nights.py", "handover": "cards.py"}  # in transfer/, by command
 WIDTH = 88
 
 EVENTS = """\

@@ -1,6 +1,6 @@
 """The command line: serve, families, import, and the same answers that the screens give.
 
-    kinwell serve | https | family create | import | now | tonight | history | rebuild | doctor
+    kinwell serve | https | family create | import | now | tonight | handover | history | rebuild | doctor
 
 Where data lies is said by --data or KINWELL_DATA. Exit code 1 means that something was refused or found wrong.
 """
@@ -224,6 +224,33 @@ def tonight(family_name: str, at: str | None, as_json: bool) -> None:
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     for line in nights.night_lines(answer) if answer is not None else [_said("tonight.nothing")]:
+        out.print(line, markup=False)
+
+
+@main.command()
+@click.option("--family", "family_name", required=True)
+@click.option("--child", help="Whose card, by name; every child's, when left out.")
+@click.option("--at", help="An instant; without offset it is local to the family. Now, when left out.")
+@click.option("--json", "as_json", is_flag=True, help="The documented JSON instead of told: a list of cards.")
+@with_data
+def handover(family_name: str, child: str | None, at: str | None, as_json: bool) -> None:
+    """Say what whoever takes a child over needs, and who has them."""
+    from kinwell import ask
+    from kinwell.accounts import access
+    from kinwell.transfer import cards
+    from kinwell.words import handing
+
+    family_id = _family(family_name)
+    seat, instant = access.shared_seat(family_id), _instant(at, family_id)
+    known = ask.people(seat, instant).youngest_first()
+    wanted = [one.id for one in known if child is None or one.name.casefold() == child.strip().casefold()]
+    if child is not None and not wanted:
+        raise click.ClickException(f"no child of this family is called {child!r}")
+    found = [card for id in wanted if (card := ask.card(seat, id, instant)) is not None]
+    if as_json:
+        click.echo(json.dumps([cards.card_as_json(card) for card in found], ensure_ascii=False, indent=2))
+        return
+    for line in [line for card in found for line in handing.card_lines(card)]:
         out.print(line, markup=False)
 
 

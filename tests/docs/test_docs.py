@@ -9,17 +9,20 @@ from typing import Any
 
 import pytest
 
-from kinwell.ask import ChildLine, Doing, Now, OtherLine, Own, Tonight
+from kinwell.ask import Card, ChildLine, Doing, Lines, Now, OtherLine, Own, Slept, Tonight
+from kinwell.core.care.cards import Line
 from kinwell.core.clock import Window
-from kinwell.core.handover import Fact
+from kinwell.core.handover import Between, Fact
 from kinwell.core.ids import EntryId, adult
-from kinwell.core.log.events import NightProposed
+from kinwell.core.log.events import CardWritten, NightProposed
 from kinwell.core.needs.pressure import Reading
 from kinwell.core.people import Adult, Child, People
 from kinwell.core.reasons import Reason
 from kinwell.core.suggest import Met, Offer, Suggestion
 from kinwell.core.together import split
+from kinwell.core.together.duty import Duty
 from kinwell.transfer.answers import now_as_json
+from kinwell.transfer.cards import card_as_json
 from kinwell.transfer.nights import tonight_as_json
 from tests.builders import ADA, ARRIVED, DAY, IRIS, SAM, ZONE, instant
 from tools import docs
@@ -65,12 +68,30 @@ def test_a_generated_page_is_up_to_date(page: str) -> None:
     [
         ("answers.py", lambda: now_as_json(full())),
         ("nights.py", lambda: tonight_as_json(shared_night(), DAY)),
+        ("cards.py", lambda: card_as_json(full_card())),
         ("nights.py", lambda: tonight_as_json(None, DAY) | {"blocks": [dict.fromkeys(("adult", "minutes", "feeds"))]}),
     ],
 )
 def test_every_key_of_the_answer_is_documented_and_no_other(module: str, answer: Callable[[], Any]) -> None:
     told = re.findall(r"^\| `([^`]+)` \|", docs.answer_keys(module), re.MULTILINE)
     assert told == list(dict.fromkeys(paths(answer())))
+
+
+def full_card() -> Card:
+    """Return a card with every key that one can have."""
+    fact = Fact(kind="fed", at=ARRIVED, minutes_ago=0, **OF_IRIS)
+    between = Between(early=ARRIVED, late=ARRIVED)
+    lines = Lines(fed=fact, next_feed=between, next_sleep=between, changed=fact, slept=made(Slept, begin=ARRIVED))
+    return made(
+        Card,
+        at=ARRIVED,
+        people=People(adults={ADA: Adult(id=ADA, name="Ada")}),
+        child=IRIS_OF_14_WEEKS,
+        lines=lines,
+        written=CardWritten(child=IRIS),
+        duty=Duty(person=ADA, since=ARRIVED, by="said", also=ADA),
+        line=Line(by=ADA, at=ARRIVED, text="so"),
+    )
 
 
 def shared_night() -> Tonight:
