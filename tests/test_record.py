@@ -367,6 +367,24 @@ def test_nan_corrects_what_she_wrote_and_nothing_else(home: Home) -> None:
     assert refusal(home, "nan", home.entry("nan", "12:05", Retracted(target=adas.id))) == "refused.not_yours"
 
 
+def test_nan_ends_what_ada_began_and_changes_nothing_else_of_it(home: Home) -> None:
+    nap = home.says("ada", "11:00", Slept(holder=child(IRIS)))
+    awake = amended(nap, until=instant("12:00"))
+    assert refusal(home, "nan", home.entry("nan", "12:05", awake)) == ""
+    assert refusal(home, "sam", home.entry("sam", "12:06", amended(nap, until=instant("12:02")))) == ""
+    both = amended(nap, until=instant("12:00"), at=instant("10:00"))
+    for word in (both, amended(nap, at=instant("10:00")), amended(nap, until=None)):
+        assert refusal(home, "nan", home.entry("nan", "12:07", word)) == "refused.not_yours"
+    state = ask.state(home.seat("ada"), instant("12:10"))
+    assert state.sleeps.last[IRIS].end == instant("12:02")
+
+
+def test_an_end_that_was_told_at_once_is_its_writer_s(home: Home) -> None:
+    done = home.says("ada", "11:00", FED, until="11:20")
+    word = amended(done, until=instant("11:30"))
+    assert refusal(home, "nan", home.entry("nan", "12:05", word)) == "refused.not_yours"
+
+
 def test_nan_corrects_nothing_by_sending_one_of_her_own_under_the_same_id(home: Home) -> None:
     adas = home.says("ada", "12:00", FED)
     pretended = home.entry("nan", "12:00", Changed(child=IRIS), id=adas.id)

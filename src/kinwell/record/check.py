@@ -9,7 +9,7 @@ from kinwell.core.catalogue import acts
 from kinwell.core.catalogue import need as catalogue_need
 from kinwell.core.clock import zone
 from kinwell.core.ids import ADULTS, CARE, ME, EntryId, Holder, PersonId, Seat, adult, pair_of
-from kinwell.core.log.entry import Entry, born_eyes, may_change
+from kinwell.core.log.entry import Entry, born_eyes, may_change, may_end
 from kinwell.core.log.events import (
     META,
     ActPassed,
@@ -131,7 +131,8 @@ class Check:
         if target is None or entry.by is None:
             return Reason(code="refused.unknown")
         said_as_it_is = isinstance(target.event, together.FIXED)
-        if not may_change(entry.by, self.role, target) or (said_as_it_is and entry.by != target.by):
+        may = may_change(entry.by, self.role, target) or may_end(event, target)
+        if not may or (said_as_it_is and entry.by != target.by):
             return Reason(code="refused.not_yours")
         if said_as_it_is and isinstance(event, Amended):
             return Reason(code="refused.not_yours")

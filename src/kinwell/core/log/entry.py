@@ -71,3 +71,10 @@ def may_change(person: PersonId, role: str, entry: Entry) -> bool:
     if entry.by == person:
         return True
     return role == "adult" and entry.eyes in ((CARE,) if isinstance(entry.event, META) else (CARE, ADULTS))
+
+
+def may_end(word: Event, entry: Entry) -> bool:
+    """Return whether a word does no more than tell the end of a span of child care that was told while it went on:
+    whoever has the child then may, since a sleep that Ada began may end while Nan is there."""
+    told_open = entry.event.SPAN and entry.until is None and entry.eyes == CARE
+    return told_open and isinstance(word, Amended) and set(word.changes) == {"until"} and bool(word.changes["until"])
