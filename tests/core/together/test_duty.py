@@ -86,6 +86,9 @@ def test_who_says_it_a_second_time_has_the_child_alone() -> None:
     again = both.says("12:02", DutyTaken(child=IRIS))
     assert (found := has(again, "12:03")) is not None
     assert (found.person, found.also) == (ADA, None)
+    late = a_family().says("12:00", DutyTaken(child=IRIS), by="sam").says("12:01", DutyTaken(child=IRIS))
+    assert (found := has(late.says("12:02", DutyTaken(child=IRIS)), "12:03")) is not None
+    assert (found.person, found.also) == (ADA, None)
     thrice = a_family().says("12:00", DutyTaken(child=IRIS)).says("12:02", DutyTaken(child=IRIS))
     thrice = thrice.says("12:03", DutyTaken(child=IRIS), by="sam")
     assert (found := has(thrice, "12:04")) is not None

@@ -87,12 +87,11 @@ def turns(duties: Duties, nights: Nights, child: PersonId, at: datetime) -> tupl
 
 
 def _also(taken: Sequence[Taken], last: Turn) -> PersonId | None:
-    """Return who else took the child at about the same time; nobody once one of the two said so a second time."""
+    """Return who else took the child at about the same time; nobody once the last of them has said so twice."""
     lately = [one for one in taken if timedelta() <= last.since - one.at <= AT_ONCE]
-    other = next((n for n in reversed(range(len(lately))) if lately[n].by != last.person), None)
-    if other is None or any(one.by == last.person for one in lately[:other]):
+    if sum(one.by == last.person for one in lately) > 1:
         return None
-    return lately[other].by
+    return next((one.by for one in reversed(lately) if one.by != last.person), None)
 
 
 def _hours(nights: Nights) -> Iterator[tuple[datetime, PersonId | None]]:
