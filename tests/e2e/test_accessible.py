@@ -143,7 +143,7 @@ def test_tab_goes_through_now_in_the_order_it_is_read(ada: Phone) -> None:
     ada.logs("b-sleep")
     ada.home()
     reached = []
-    for _ in range(20):
+    for _ in range(30):
         ada.page.keyboard.press("Tab")
         reached.append(focused(ada.page))
         if reached[-1] == "More":

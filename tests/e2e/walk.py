@@ -11,7 +11,7 @@ from tests.e2e.test_two_phones import confirm, invite
 type Shown = tuple[str, Phone]
 type Opens = Callable[[], Phone]
 
-PASSES_BY = r"net::ERR_|\b(404|422|503)\b"  # what is shown on purpose on this walk
+PASSES_BY = r"net::ERR_|\b(404|410|422|503)\b"  # what is shown on purpose on this walk
 
 
 def screens(opens: Opens, clock: Clock) -> Iterator[Shown]:
@@ -28,6 +28,7 @@ def screens(opens: Opens, clock: Clock) -> Iterator[Shown]:
     yield from _suggested(ada, clock)
     yield from _places(ada)
     yield from _two(ada, sam)
+    yield from _handed_over(ada, sam, opens, clock)
     yield from _night(ada, clock)
     clock.passes(hours=8)
     yield from _unreliable(ada)
@@ -212,6 +213,69 @@ def _two(ada: Phone, sam: Phone) -> Iterator[Shown]:
     yield "now-of-the-other", sam
     sam.page.goto(link)
     yield "join-spent", sam
+
+
+def _handed_over(ada: Phone, sam: Phone, opens: Opens, clock: Clock) -> Iterator[Shown]:
+    nan = opens()
+    nan.forgive(PASSES_BY)
+    ada.home()
+    ada.page.get_by_role("link", name="Hand over Iris").click()
+    ada.page.get_by_role("link", name="Edit the card").click()
+    yield "card-edit", ada
+    ada.page.fill("#helps", "side-lying, shush, the porch")
+    ada.page.fill("#places", "Bottles in the fridge door. Clinic list on the fridge.")
+    ada.page.fill("#ring_first", "Mel, 0170 123")
+    ada.page.locator("[name=own_way]").check()
+    ada.button("Save").click()
+    expect(ada.on("card")).to_be_visible()
+    yield "card", ada
+    ada.tap("b-leave")
+    yield "card-leave-a-line", ada
+    ada.tap(ada.button("Close", sheet="leave"))
+    ada.page.get_by_role("link", name="A link for someone").click()
+    yield "link-new", ada
+    ada.page.fill("#name", "Sam")
+    ada.button("Make the link").click()
+    expect(ada.page.get_by_role("alert")).to_be_visible()
+    yield "link-refused", ada
+    ada.page.fill("#name", "Nan")
+    ada.button("Make the link").click()
+    expect(ada.page.locator(".qr")).to_be_visible()
+    yield "link-made", ada
+    link = ada.page.locator(".link").inner_text()
+    sam.page.goto(link)
+    yield "link-of-another", sam
+    nan.page.goto(link)
+    yield "link", nan
+    nan.button("I am Nan").click()
+    expect(nan.on("card")).to_be_visible()
+    nan.logs("b-take")
+    yield "card-of-a-link", nan
+    sam.home()
+    sam.page.get_by_role("link", name="Hand over Iris").click()
+    sam.logs("b-take")
+    yield "card-both-took", sam
+    nan.home()
+    nan.tap("b-change")
+    nan.logs(nan.button("Wet", sheet="change"))
+    yield "now-of-a-link", nan
+    nan.page.get_by_role("link", name="Hand over Iris").click()
+    clock.passes(minutes=6)
+    ada.home()
+    ada.page.get_by_role("link", name="Hand over Iris").click()
+    ada.logs("b-take")
+    yield "card-taken", ada
+    ada.home()
+    expect(ada.page.locator(".away")).to_be_visible()
+    yield "now-while-away", ada
+    ada.go(f"{ada.family}family")
+    yield "family-with-a-link", ada
+    ada.page.get_by_role("button", name="End it now").click()
+    nan.go("/")
+    yield "link-ended", nan
+    nan.page.goto(link)
+    nan.page.goto(link[:-1])
+    yield "link-unknown", nan
 
 
 def _unreliable(ada: Phone) -> Iterator[Shown]:

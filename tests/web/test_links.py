@@ -228,6 +228,13 @@ def test_a_link_shows_the_children_logs_and_leaves_a_line(gran: Phone, ada: Phon
     assert "Sang her to sleep." in said
 
 
+def test_a_link_ends_what_ada_began(gran: Phone, ada: Phone, clock: Clock) -> None:
+    ada.taps(*taps.sleep(holder("iris")))
+    clock.passes(40)
+    gran.presses_end("care.slept")
+    assert "Iris is awake." in ada.opens().says
+
+
 def test_what_a_link_logs_is_its_own_and_waits_apart_in_the_browser(gran: Phone, ada: Phone) -> None:
     viewer = Token.objects.get().person
     assert gran.opens().elements[_body(gran)][1]["data-viewer"] == str(viewer)
