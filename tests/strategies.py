@@ -53,6 +53,7 @@ from kinwell.core.log.events import (
     NightProposed,
     NoteWritten,
     PairAgreed,
+    PutAway,
     PutSecond,
     QuestionAnswered,
     Responded,
@@ -210,6 +211,7 @@ def _told_of_two(
         "favour.declined": st.builds(FavourDeclined, favour=_SOME),
         "favour.drafted": st.builds(FavourDrafted, child=st.sampled_from([None, LEO]), **ask),
         "favour.rested": st.builds(AsksRested, until=hours),
+        "line.put_away": st.builds(PutAway, line=_SOME),
         "thanks.sent": st.builds(Thanked, pair=pair, to=to, text=texts),
         "people.own": st.builds(FriendKept, friend=st.just(MEL), name=texts, number=st.sampled_from(["", "0170 1"])),
     }

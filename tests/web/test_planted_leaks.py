@@ -75,6 +75,10 @@ def rested(until: str) -> Spec:
     return {"kind": "favour.rested", "body": {"until": _at(until)}}
 
 
+def put_away(line: UUID) -> Spec:
+    return {"kind": "line.put_away", "body": {"line": str(line)}}
+
+
 def friend(name: str, number: str) -> Spec:
     return {"kind": "people.own", "body": {"friend": str(MEL), "name": name, "number": number}}
 
@@ -139,6 +143,7 @@ STEPS: tuple[Step, ...] = (
     ),
     ("10:42", HERS_ALONE, lambda ada: ada.keeps("rest", rested("+1 04:00"))),
     ("10:43", HERS_ALONE, lambda ada: ada.keeps("draft", drafted("take Iris"))),
+    ("10:43", HERS_ALONE, lambda ada: ada.keeps("put away", put_away(ada.told["draft"]))),
     ("10:44", HERS_ALONE, lambda ada: ada.keeps("mel", friend("Mel", "0170 1"))),
     ("10:45", SHARED, lambda ada: ada.sam.taps(night())),
     ("10:46", HERS_ALONE, lambda ada: ada.keeps("not tonight", {"kind": "night.left", "body": {"night": str(DAY)}})),

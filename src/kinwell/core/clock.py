@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 ROLLOVER = time(4)  # a feed at 3 a.m. belongs to the night it is part of, as every parent counts it
 MINUTE = timedelta(minutes=1)
+HALF_HOUR = timedelta(minutes=30)
 
 
 def utc(instant: datetime) -> datetime:
@@ -88,6 +89,14 @@ def nights(
         if lift > begin:
             yield fall, lift
         day += timedelta(days=1)
+
+
+def half_hours(after: datetime, zone_name: str, number: int) -> tuple[datetime, ...]:
+    """Return the next so many full and half hours on the wall, as UTC instants later than this one."""
+    wall = after.astimezone(zone(zone_name))
+    since = timedelta(minutes=wall.minute % 30, seconds=wall.second, microseconds=wall.microsecond)
+    first = utc(after) - since + HALF_HOUR
+    return tuple(first + n * HALF_HOUR for n in range(number))
 
 
 def within_hours(instant: datetime, *, begin: time, end: time, zone_name: str) -> bool:

@@ -18,13 +18,16 @@ from kinwell.core.log.events import (
     FavourDone,
     FavourDrafted,
     LineLeft,
+    FriendKept,
     NightAgreed,
     NightLeft,
     NightProposed,
     Role,
     Thanked,
 )
+from kinwell.core.log.standing import stand
 from kinwell.core.reasons import Reason
+from kinwell.core.together import friends
 from kinwell.store import journal
 
 LONGEST_NIGHT = timedelta(hours=20)
@@ -76,6 +79,8 @@ def why_not(seat: Seat, entry: Entry, adults: Mapping[PersonId, Role]) -> Reason
             return _said_to_another(seat, event, adults)
         case FavourAnswered() | FavourDone() | FavourDeclined():
             return _about_favour(seat, entry, event)
+        case FriendKept():
+            return friends.fault(event)
     return None
 
 
@@ -106,7 +111,8 @@ def _said_to_another(
 
 
 def _about_favour(seat: Seat, entry: Entry, event: FavourAnswered | FavourDone | FavourDeclined) -> Reason | None:
-    """Return why a word about an ask does not hold: only whoever was asked answers, and only until it fades."""
+    """Return why a word about an ask does not hold: only whoever was asked answers, and only until it fades or
+    is taken back."""
     asked = journal.by_ids(seat, [event.favour]).get(event.favour)
     if asked is None or not isinstance(asked.event, FavourAsked):
         return _UNKNOWN
@@ -116,9 +122,14 @@ def _about_favour(seat: Seat, entry: Entry, event: FavourAnswered | FavourDone |
         return None if seat.viewer in (asked.by, asked.event.to) else _NOT_YOURS
     if asked.event.to != seat.viewer:
         return _NOT_YOURS
-    if isinstance(event, FavourAnswered) and entry.at >= asked.event.until:
+    if isinstance(event, FavourAnswered) and (entry.at >= asked.event.until or not _stands(seat, asked)):
         return _FADED
     return None
+
+
+def _stands(seat: Seat, asked: Entry) -> bool:
+    """Return whether whoever asked has not taken it back."""
+    return bool(stand([asked, *journal.about(seat, [asked.id])]).entries)
 
 
 def left_behind(seat: Seat, new: Sequence[Entry]) -> list[Entry]:

@@ -9,6 +9,7 @@ from kinwell.core.ids import PersonId, adult, child
 from kinwell.core.suggest.rules import allowed, cared_for
 from kinwell.core.suggest.shapes import Met
 from kinwell.core.suggest.view import ALONG, CLEAR, EARLY, FLOOR, KNOWN, View, Want, Wants
+from kinwell.core.together.favours import may_offer
 
 EFFORT = 0.25  # worth taken off for each step of effort: our default, until an energy band says how much it weighs
 
@@ -122,7 +123,8 @@ def _favours(view: View, own: list[Candidate], open_floors: list[Want]) -> Itera
     """Yield what others who are there could do about these floors: for the viewer, in time of their own, so that no
     window of hers bounds it; or for themselves, where the viewer can do nothing."""
     answered = {want.met for one in own if one.fits for want in one.wants}
-    for by in sorted(view.present):
+    state, at = view.state, view.at
+    for by in sorted(who for who in view.present if may_offer(state.favours, view.viewer, who, at)):
         hers = [want.met for want in open_floors if want.met.holder == adult(view.viewer)]
         own_of = [want.met for want in open_floors if want.met.holder == adult(by) and want.met not in answered]
         if hers or own_of:

@@ -38,6 +38,7 @@ from kinwell.core.log.events.together import (
     NightAgreed,
     NightLeft,
     NightProposed,
+    PutAway,
     Thanked,
 )
 
@@ -56,6 +57,7 @@ RELIED = (
     FavourDrafted,
     AsksRested,
     Thanked,
+    PutAway,
     FriendKept,
 )
 """How two rely on each other: a State tells it while it matters, and no history does."""
@@ -125,6 +127,7 @@ __all__ = [
     "NightProposed",
     "NoteWritten",
     "PairAgreed",
+    "PutAway",
     "PutSecond",
     "QuestionAnswered",
     "Responded",

@@ -160,6 +160,16 @@ class Thanked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PutAway(Event):
+    """A line that the writer wants on their own screen no more: thanks they have read, the field for thanks beside a
+    favour, a draft that was sent or let go. Theirs alone."""
+
+    KIND: ClassVar[str] = "line.put_away"
+    BORN: ClassVar[Born] = "me"
+    line: EntryId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FriendKept(Event):
     """One of the writer's own people, outside the family: a name and how to reach them. Theirs alone."""
 
