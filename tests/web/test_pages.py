@@ -10,10 +10,11 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 
 from kinwell.core.catalogue import acts, needs
+from kinwell.core.ids import pair_of
 from kinwell.web import pages as web_pages
 from kinwell.web import taps
 from kinwell.web.regions import packaged
-from tests.builders import ADA, IRIS, holder, instant
+from tests.builders import ADA, IRIS, SAM, holder, instant
 from tests.web.browsing import Clock, Household, Page, Phone, cue, met, without_a_build
 from tests.web.test_family import KIM, code_of
 from tests.words.test_sentences import BANNED, has
@@ -62,8 +63,13 @@ def _of_everyone(household: Household) -> dict[str, Any]:
         "a child to correct": ada.gets("person", IRIS),
         "a child to correct, refused": ada.sends_form("person", IRIS, name="Iris", month="2026-02", day="30"),
         "oneself to correct": ada.gets("person", ADA),
+        "an ask": ada.gets("favour"),
+        "an ask, refused": ada.sends_form("favour", to=str(SAM), what=" ", minutes="20", when="now"),
+        "own people": ada.gets("own_people"),
+        "own people, refused": ada.sends_form("own_people", name="", number="x"),
         "a form from elsewhere": Client(enforce_csrf_checks=True).post("/sign-in"),
     }
+    found |= _of_asks(ada, sam)
     found |= _of_a_day(ada, sam, household.clock)
     found["a code"] = anyone.get(link := code_of(ada))
     found["a code, refused"] = anyone.post(link, {"name": "", "passphrase": ""})
@@ -103,6 +109,39 @@ def _of_a_day(ada: Phone, sam: Phone, clock: Clock) -> dict[str, Any]:
     clock.at("+1 02:00")
     sam.taps(*taps.feed(IRIS, "breast", "left"))
     found |= {"night": ada.gets("now"), "night, the reply": sam.reply, "fresh": ada.gets("fresh")}
+    return found
+
+
+def _of_asks(ada: Phone, sam: Phone) -> dict[str, Any]:
+    """Return the pages of asks, as they go on between two."""
+    ada.sends_form("own_people", name="Mel", number="0170 1")
+    link = next(g["href"] for tag, g in ada.opens("own_people").elements if tag == "a" and "/people/" in g["href"])
+    mel = link.split("/")[-1]
+    typed = {"to": str(SAM), "chip": "take Iris", "what": "", "minutes": "20", "when": "now"}
+    found: dict[str, Any] = {
+        "one of own people": ada.client.get(link),
+        "one of own people, refused": ada.sends_form("own_person", mel, name="", number=""),
+        "own people, one taken out": ada.gets("own_people", removed=mel),
+        "a text to send": ada.sends_form("favour", **typed | {"to": mel}),
+    }
+    for what in ("", "bring the post"):
+        ada.sends_form("favour", **typed | {"what": what})
+    found |= {
+        "an ask, while one is open": ada.gets("favour"),
+        "now, asked": sam.gets("now"),
+        "now, asking": ada.gets("now"),
+    }
+    sam.taps(*sam.opens().button(kind="favour.rested"))
+    found["now, at rest from asks"] = sam.gets("now")
+    sam.taps(*sam.opens().button(kind="favour.rested"))
+    for answer in ("another_time", "yes"):
+        ada.sends_form("favour", **typed | {"to": str(SAM)})
+        sam.taps(*sam.opens().button(kind="favour.answered", answer=answer))
+        found |= {f"now, {answer}, by who asked": ada.gets("now"), f"now, {answer}, by who was asked": sam.gets("now")}
+        ada.taps(*ada.opens().button(kind="favour.done"))
+    found["now, to thank"] = ada.gets("now")
+    ada.taps({"kind": "thanks.sent", "body": {"pair": str(pair_of(ADA, SAM)), "to": str(SAM), "text": "So good."}})
+    found["now, thanked"] = sam.gets("now")
     return found
 
 
@@ -191,7 +230,14 @@ def test_no_page_shows_a_word_of_the_code(pages: Mapping[str, HttpResponse]) -> 
 
 
 def test_a_private_screen_says_who_could_read_it(pages: Mapping[str, HttpResponse]) -> None:
-    private = ["now, first", "days", "family", *[f"the sheet of {need}" for need in ADULT_NEEDS]]
+    private = [
+        "now, first",
+        "days",
+        "family",
+        "own people",
+        "one of own people",
+        *[f"the sheet of {need}" for need in ADULT_NEEDS],
+    ]
 
     assert [name for name in private if "hoever runs this server" not in Page(pages[name]).says] == []
 

@@ -145,6 +145,8 @@ STEPS: tuple[Step, ...] = (
     ("10:43", HERS_ALONE, lambda ada: ada.keeps("draft", drafted("take Iris"))),
     ("10:43", HERS_ALONE, lambda ada: ada.keeps("put away", put_away(ada.told["draft"]))),
     ("10:44", HERS_ALONE, lambda ada: ada.keeps("mel", friend("Mel", "0170 1"))),
+    ("10:44", HERS_ALONE, lambda ada: ada.hers.sends_form("own_people", name="Kim", number="0170 2")),
+    ("10:44", HERS_ALONE, lambda ada: ada.hers.opens("favour")),
     ("10:45", SHARED, lambda ada: ada.sam.taps(night())),
     ("10:46", HERS_ALONE, lambda ada: ada.keeps("not tonight", {"kind": "night.left", "body": {"night": str(DAY)}})),
     ("11:00", SHARED, lambda ada: ada.cares.taps(*taps.change(LEO, wet=False, dirty=True))),

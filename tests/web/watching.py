@@ -69,7 +69,7 @@ class Others:
         phone = self.household.phone(name)
         asked = [phone.address("now", hands="10"), phone.address("history")]
         asked += [phone.address("history", day=day.isoformat()) for day in days]
-        asked += [phone.address("family"), *ALWAYS]
+        asked += [phone.address(name) for name in ("family", "favour", "own_people")] + [*ALWAYS]
         forms: set[str] = set()
         for address in asked:
             page = Page(self._ask(name, phone, address))

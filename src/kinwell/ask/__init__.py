@@ -2,6 +2,7 @@
 
 now.py       what is so, and one small thing to do
 tonight.py   how the night goes, proposed or settled, and each one's likely block
+favours.py   what is asked of an adult and by them, and whom they may ask; Now holds it
 history.py   a day of the log, and who changed what
 handover.py  the hand-over card of a child; what was new while somebody else had them
 whole.py     the whole State, people and each of them, zone; whether anything new was written; whether what is kept
@@ -9,6 +10,7 @@ whole.py     the whole State, people and each of them, zone; whether anything ne
 Watch        whether anything was written at all, for the server that tells open pages; no answer for anyone's eyes
 """
 
+from kinwell.ask.favours import Asked, Asking, Waiting
 from kinwell.ask.handover import Away, Card, Lines, Slept, card
 from kinwell.ask.history import Change, Day, Edit, Line, entry, history, may_change
 from kinwell.ask.now import ChildLine, Doing, Now, OtherLine, Own, OwnSleep, now
@@ -18,6 +20,8 @@ from kinwell.store.written import Watch
 
 __all__ = [
     "STEP",
+    "Asked",
+    "Asking",
     "Away",
     "Card",
     "Change",
@@ -33,6 +37,7 @@ __all__ = [
     "OwnSleep",
     "Slept",
     "Tonight",
+    "Waiting",
     "Watch",
     "card",
     "differences",

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kinwell.ask import whole
+from kinwell.ask.favours import Asking, asking
 from kinwell.ask.handover import Away, away, learning
 from kinwell.ask.history import entry as entry_as_it_reads
 from kinwell.ask.tonight import Tonight
@@ -133,6 +134,8 @@ class Now:
     suggestion: Suggestion
     night: Doing | None
     """The feed or holding that goes on in the night, when the screen shows that and nothing else."""
+    asking: Asking | None
+    """What is asked of the viewer and by them; None for whoever has nothing of their own here."""
     seen: str
     """A word that changes whenever something was written that these eyes may see (ask.seen)."""
     entry: Entry | None = None
@@ -141,6 +144,12 @@ class Now:
     """How the night goes, while Now shows it."""
     away: tuple[Away, ...] = ()
     """What was new of each child whom others had and the viewer has again."""
+
+    @property
+    def holds_offers(self) -> bool:
+        """Whether suggestions make room for an ask that came, so that there is one card; a child's cue does not."""
+        cued = any(_leads(cue) for line in self.children for cue in line.cues)
+        return self.asking is not None and bool(self.asking.arrived) and not cued
 
 
 def now(
@@ -170,6 +179,7 @@ def now(
         window=None,
         suggestion=suggest.now(state, viewer, at, hands_minutes=hands_minutes) if viewer is not None else Suggestion(),
         night=_at_night(doing, seat, at, found.zone),
+        asking=asking(state, seat, at, found.zone),
         seen=str(found.newest or ""),
         entry=_entry(seat, found.standing.entries, about) if about is not None else None,
         tonight=read_tonight(state, seat, at, zone_name=found.zone, created=found.created),

@@ -14,6 +14,7 @@ from kinwell import ask, codec, record
 from kinwell.accounts import access
 from kinwell.core.ids import ME, EntryId, Seat
 from kinwell.core.log.entry import Entry
+from kinwell.core.log.events import Retracted
 from kinwell.core.reasons import Reason
 from kinwell.web import handover, pages
 from kinwell.web.now import fragment
@@ -42,17 +43,17 @@ def log(request: HttpRequest, family: UUID) -> HttpResponse:
         raise Http404
     ids = [*done.new, *done.there]
     was_undo = bool(entries) and all(entry.event.KIND == "log.retracted" for entry in entries)
-    shown: dict[str, Any] = {"undo": ids, "refused": list(refused.values()), "was_undo": was_undo}
-    reply = handover.replied(request, seat, **shown) or _now(request, seat, sent, done, **shown)
+    shown: dict[str, Any] = {"undo": _undoable(entries, ids), "refused": list(refused.values()), "was_undo": was_undo}
+    reply = handover.replied(request, seat, **shown) or _now(request, seat, done, about=_asked(sent, ids), **shown)
     reply["X-Refused"] = ",".join(id for id in refused if id)
     return reply
 
 
 def _now(
-    request: HttpRequest, seat: Seat, sent: Mapping[str, Any], done: record.Recorded, **shown: Any
+    request: HttpRequest, seat: Seat, done: record.Recorded, *, about: EntryId | None, **shown: Any
 ) -> HttpResponse:
     """Return the fresh screen, with the notice sheet where the tap asked for it."""
-    context = fragment(request, seat, about=_asked(sent, shown["undo"]), **shown)
+    context = fragment(request, seat, about=about, **shown)
     context |= {
         "noted": (sheet := _noted(context["now"])),
         "noted_ids": [sheet.entry.id] if sheet is not None else [],
@@ -129,6 +130,12 @@ def _moved(entry: Entry, shift: timedelta) -> Entry:
         moved = {name: value + shift if isinstance(value, datetime) else value for name, value in changes.items()}
         event = replace(event, changes=moved)  # type: ignore[call-arg]  # only Amended has changes
     return replace(entry, at=entry.at + shift, until=until, noted=entry.noted + shift, event=event)
+
+
+def _undoable(entries: Sequence[Entry], ids: Sequence[EntryId]) -> list[EntryId]:
+    """Return which of these an undo takes back: of a tap that takes back and says something, what it says."""
+    takes_back = {entry.id for entry in entries if isinstance(entry.event, Retracted)}
+    return [id for id in ids if id not in takes_back] or list(ids)
 
 
 def _first(seat: Seat, done: record.Recorded, now: ask.Now) -> bool:

@@ -32,7 +32,9 @@ def _attribute(specs: list[taps.Spec]) -> SafeString:
     return format_html('data-log="{}"', json.dumps(specs, separators=(",", ":")))
 
 
-def _as_attribute[**P](tap: Callable[P, list[taps.Spec]]) -> Callable[P, SafeString]:
+def as_attribute[**P](tap: Callable[P, list[taps.Spec]]) -> Callable[P, SafeString]:
+    """Return the tag of a tap: it puts on a button what the tap logs."""
+
     def attribute(*args: P.args, **kwargs: P.kwargs) -> SafeString:
         return _attribute(tap(*args, **kwargs))
 
@@ -65,4 +67,4 @@ for _tap in (
     taps.undo,
     taps.restore,
 ):
-    register.simple_tag(_as_attribute(_tap), name=f"log_{_tap.__name__}")
+    register.simple_tag(as_attribute(_tap), name=f"log_{_tap.__name__}")

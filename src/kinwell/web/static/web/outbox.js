@@ -72,9 +72,14 @@
     }));
   };
 
+  /* Words half typed on the screen go over to the fresh one; what comes by itself waits for them (see busy). */
+  const typed = () => [...document.querySelectorAll("#now [data-words]")];
+  const kept = () => Object.fromEntries(typed().map((field) => [field.id, field.value]));
+  const typedAgain = (words) => typed().forEach((field) => { field.value ||= words[field.id] ?? ""; });
   /* Every element of the reply that has an id takes the place of the one that has it here. */
   const swap = (html) => {
     const had = document.activeElement?.id;
+    const words = kept();
     const reply = new DOMParser().parseFromString(html, "text/html");
     for (const fresh of reply.querySelectorAll("body > [id]")) {
       const old = document.getElementById(fresh.id);
@@ -83,6 +88,7 @@
       window.htmx?.process(fresh);
       if (fresh.matches("dialog[data-show]")) sheets.show(fresh);
     }
+    typedAgain(words);
     if (had) document.getElementById(had)?.focus({ preventScroll: true });
     light();
   };
@@ -224,7 +230,8 @@
   const busy = (event) => {
     const asks = event.detail.ctx.sourceElement;
     const unseen = document.hidden && event.type === "htmx:before:request";
-    if (document.querySelector("dialog[open]") || queue.length || gone || !asks.isConnected || unseen
+    const types = typed().some((field) => field.value || field === document.activeElement);
+    if (document.querySelector("dialog[open]") || types || queue.length || gone || !asks.isConnected || unseen
       || document.querySelector(".screen .refused")) event.preventDefault();
   };
   document.addEventListener("htmx:before:request", busy);
