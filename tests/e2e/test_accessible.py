@@ -150,7 +150,7 @@ def test_tab_goes_through_now_in_the_order_it_is_read(ada: Phone) -> None:
             break
     wanted = ["Help", "b-yes", "b-else", "b-none", "b-feed", "b-sleep", "b-change", "b-hold", "b-notice", "b-child"]
     assert [one for one in reached if one in wanted] == wanted
-    assert reached[-3:] == ["Now", "Days", "More"]
+    assert reached[-4:] == ["Now", "Days", "My people", "More"]
     all_of_them = ada.page.evaluate(
         "() => [...document.querySelectorAll('a[href], button, summary')].filter((e) => e.checkVisibility()).length"
     )

@@ -27,7 +27,9 @@ def screens(opens: Opens, clock: Clock) -> Iterator[Shown]:
     yield from _notice(ada)
     yield from _suggested(ada, clock)
     yield from _places(ada)
+    yield from _own_people(ada)
     yield from _two(ada, sam)
+    yield from _asks(ada, sam)
     yield from _handed_over(ada, sam, opens, clock)
     yield from _night(ada, clock)
     clock.passes(hours=8)
@@ -276,6 +278,70 @@ def _handed_over(ada: Phone, sam: Phone, opens: Opens, clock: Clock) -> Iterator
     nan.page.goto(link)
     nan.page.goto(link[:-1])
     yield "link-unknown", nan
+
+
+def _own_people(ada: Phone) -> Iterator[Shown]:
+    ada.go(f"{ada.family}ask")
+    yield "ask-nobody-yet", ada
+    ada.go(f"{ada.family}people")
+    yield "people-empty", ada
+    ada.page.fill("#name", "Mel from next door")
+    ada.page.fill("#number", "at work")
+    ada.button("Save").click()
+    expect(ada.page.get_by_role("alert")).to_be_visible()
+    yield "people-refused", ada
+    ada.page.fill("#number", "0170 123 45 67")
+    ada.button("Save").click()
+    expect(ada.page.get_by_role("link", name="Call Mel")).to_be_visible()
+    yield "people", ada
+    ada.page.get_by_role("link", name="Edit Mel").click()
+    yield "people-edit", ada
+    ada.go(f"{ada.family}ask")
+    ada.button("Ask").click()
+    expect(ada.page.get_by_role("link", name="Text Mel")).to_be_visible()
+    yield "ask-text", ada
+    ada.home()
+    yield "now-of-one-adult", ada
+
+
+def _asks(ada: Phone, sam: Phone) -> Iterator[Shown]:
+    ada.go(f"{ada.family}ask")
+    yield "ask", ada
+    for what in ("", "fetch the parcel from next door before six"):
+        ada.go(f"{ada.family}ask")
+        ada.page.fill("#what", what)
+        ada.button("Ask").click()
+        expect(ada.on("now")).to_be_visible()
+    yield "now-asked-and-draft", ada
+    ada.go(f"{ada.family}ask")
+    yield "ask-while-one-is-open", ada
+    ada.page.evaluate("() => document.querySelectorAll('[name=chip]').forEach((chip) => chip.remove())")
+    ada.button("Ask").click()
+    expect(ada.page.get_by_role("alert")).to_be_visible()
+    yield "ask-refused", ada
+    sam.home()
+    yield "now-ask-arrived", sam
+    sam.tap(sam.button("Another time…"))
+    yield "sheet-another-time", sam
+    sam.logs(sam.page.locator("dialog[open] button").first)
+    ada.home()
+    yield "now-another-time", ada
+    ada.logs(ada.page.locator("[id^=b-then-]"))
+    sam.home()
+    sam.logs("b-rest-asks")
+    yield "now-asks-rest", sam
+    sam.logs("b-asks-come")
+    sam.logs(sam.button("Yes"))
+    yield "now-said-yes", sam
+    ada.home()
+    yield "now-says-yes", ada
+    ada.logs(ada.button("Done"))
+    yield "now-to-thank", ada
+    ada.page.get_by_label("Thanks to Sam").fill("That hour was the first in two days. Thank you.")
+    ada.logs(ada.button("Send"))
+    sam.home()
+    yield "now-thanked", sam
+    sam.logs(sam.button("Close"))
 
 
 def _unreliable(ada: Phone) -> Iterator[Shown]:

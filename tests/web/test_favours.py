@@ -183,8 +183,8 @@ def test_nights_between_two_clocks_are_asked_for_as_the_wall_shows_them(househol
     page = household.phone("ada").opens("favour")
 
     hours = [given["value"] for _, given in page.elements if given.get("name") == "when"]
-    assert [hour[11:16] for hour in hours[1:]] == ["01:00", "01:30", "02:00", "02:30"]
-    assert "2 am 2:30 am 3 am 3:30 am" in page.says
+    assert [hour[11:16] for hour in hours[1:]] == ["01:00", "01:30", "02:30", "03:30"]
+    assert "2 am 2:30 am 3:30 am 4:30 am" in page.says
 
 
 # Answers

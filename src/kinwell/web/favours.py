@@ -32,7 +32,7 @@ from kinwell.words import asks
 
 MINUTES = (10, 20, 30, 60)
 USUAL_MINUTES = 20
-HOURS_OFFERED = 4  # the next full and half hours, beside now
+HOURS_OFFERED = (0, 1, 3, 5)  # of the next half hours, beside now: close ones, then by the hour
 AHEAD = timedelta(days=2)  # further off an ask is a plan
 LONGEST_WHAT = 120  # letters; what a card on a phone can hold
 NOW = "now"
@@ -165,7 +165,8 @@ def _page(
 
 def _times(now: ask.Now, typed: Typed) -> list[tuple[str, datetime]]:
     """Return the instants to choose from, by what the form sends for them; one that was asked for is among them."""
-    hours = {hour.isoformat(): hour for hour in half_hours(now.at, now.zone, HOURS_OFFERED)}
+    halves = half_hours(now.at, now.zone, max(HOURS_OFFERED) + 1)
+    hours = {halves[place].isoformat(): halves[place] for place in HOURS_OFFERED}
     try:
         chosen = _when(typed.when, now.at)
     except Refused:
