@@ -37,6 +37,7 @@ from kinwell.core.log.events import (
     Deferred,
     DutyTaken,
     Event,
+    EyesByNeed,
     EyesChanged,
     FavourAnswered,
     FavourAsked,
@@ -108,6 +109,7 @@ sides = st.sampled_from(["left", "right", None])
 amounts = st.sampled_from([None, 0.0, 4.5, 60.0, 120.5])
 texts = st.sampled_from(["", "a", "Brei", "пюре", "x" * 60])
 born = st.dates(date(2024, 1, 1), date(2026, 3, 1))
+SHOWABLE = [code for code, need in needs().items() if need.of == "adult"]
 _SOME = st.sampled_from([EntryId(UUID(int=(n << 32) | n)) for n in (1, 2, 3)])  # what a night or a favour is called
 
 
@@ -213,6 +215,14 @@ def _told_of_two(
         "favour.rested": st.builds(AsksRested, until=hours),
         "line.put_away": st.builds(PutAway, line=_SOME),
         "thanks.sent": st.builds(Thanked, pair=pair, to=to, text=texts),
+        "eyes.by_need": st.builds(
+            EyesByNeed,
+            pair=pair,
+            to=to,
+            needs=st.lists(st.sampled_from(SHOWABLE), max_size=4, unique=True).map(tuple),
+            asks=st.booleans(),
+            earlier=st.booleans(),
+        ),
         "people.own": st.builds(FriendKept, friend=st.just(MEL), name=texts, number=st.sampled_from(["", "0170 1"])),
     }
 

@@ -92,7 +92,7 @@ def test_a_cue_that_ada_shows_is_one_word_to_sam_and_no_number(home: Home) -> No
     opening = home.entry("ada", "12:05", EyesChanged(target=cue.id, eyes=ADULTS, shown=copy_of(cue)), eyes=ADULTS)
     home.keeps("ada", opening)
     (line,) = now(home, "sam", "12:30").others
-    assert [(word.code, word.facts["need"]) for word in line.words] == [("reason.other_glad", "eat")]
+    assert [(word.code, word.facts["need"]) for word in line.words] == [("shown.glad", "eat")]
     assert all(isinstance(fact, str) for word in line.words for fact in word.facts.values())
 
 

@@ -1,7 +1,8 @@
 """What one keeps to oneself changes nothing another can obtain.
 
-A family lives the same days twice: once with everything that Ada keeps to herself, amended, removed, shown and hidden
-again, and once without. Whatever Sam and Nan can ask must be the same, to the byte. (Over HTTP: tests/web.)
+A family lives the same days twice: once with everything that Ada keeps to herself, amended, removed, shown (one by one
+or by need) and hidden again, and once without. Whatever Sam and Nan can ask must be the same, to the byte. (Over HTTP:
+tests/web.)
 """
 
 from collections.abc import Iterator
@@ -16,14 +17,14 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from kinwell import ask, record
-from kinwell.core.ids import ME, EntryId, Seat
+from kinwell.core.ids import ME, EntryId, Seat, pair_of
 from kinwell.core.log.entry import Entry
-from kinwell.core.log.events import KINDS, META, EyesChanged
+from kinwell.core.log.events import KINDS, META, EyesByNeed, EyesChanged
 from kinwell.store import index, journal, recall
-from kinwell.store.models import Count, EntryRow, IndexRow, Number
+from kinwell.store.models import ERASED, Count, EntryRow, IndexRow, Number
 from kinwell.store.within import within
 from kinwell.transfer import answers
-from tests.builders import ADA
+from tests.builders import ADA, SAM
 from tests.household import HOME, Home, records
 from tests.strategies import Log, examples, logs
 
@@ -39,13 +40,15 @@ def _short_tails(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def of_ada_alone(log: Log) -> set[EntryId]:
-    """Return what Ada keeps to herself: her private entries, all words about them, and what she showed for a while."""
-    private = {e.id for e in log.entries if e.by == ADA and e.eyes == ME}
+    """Return what Ada keeps to herself: her private entries, all words about them, and what she showed for a while,
+    with her choices to."""
+    private = {e.id for e in log.entries if e.by == ADA and (e.eyes == ME or isinstance(e.event, EyesByNeed))}
+    private |= {e.id for e in log.entries if isinstance(e.event, META) and e.event.target in private}
     return private | {e.id for e in log.entries if isinstance(e.event, EyesChanged) and e.event.target in private}
 
 
 def hidings(log: Log, private: set[EntryId]) -> list[Entry]:
-    """Return a taking back of everything that Ada ever showed."""
+    """Return a taking back of everything that Ada ever showed, one by one."""
     shown = [
         e for e in log.entries if e.id in private and isinstance(e.event, EyesChanged) and e.event.shown is not None
     ]
@@ -62,6 +65,11 @@ def hidings(log: Log, private: set[EntryId]) -> list[Entry]:
     ]
 
 
+def nothing(home: Home, log: Log) -> Entry:
+    """Return Ada's choice to show Sam nothing of her needs."""
+    return home.entry("ada", log.ends, EyesByNeed(pair=pair_of(ADA, SAM), to=SAM))
+
+
 def lived(log: Log, batches: list[int], *, without: set[EntryId]) -> dict[str, Any]:
     """Live the log from the first batch to the last, with everybody asking in between; return all that Sam and Nan can
     obtain, during and afterwards."""
@@ -76,7 +84,7 @@ def lived(log: Log, batches: list[int], *, without: set[EntryId]) -> dict[str, A
         ask.now(home.seat("ada"), at, keeps=True)
         number += 1
     if not without:
-        records(home, hidings(log, of_ada_alone(log)), now=log.ends)
+        records(home, [*hidings(log, of_ada_alone(log)), nothing(home, log)], now=log.ends)
     ask.now(home.seat("ada"), log.ends, keeps=True)
     for name in ("sam", "nan"):
         found |= {f"{name}: {what}": value for what, value in obtained(home, name, log).items()}
@@ -148,7 +156,7 @@ def test_the_generated_logs_hold_what_is_private_of_every_kind_and_show_and_hide
 
     look()
     born_private = {kind for kind, cls in KINDS.items() if cls.BORN in ("me", "holder")}
-    assert kinds == born_private
+    assert kinds == born_private | {EyesByNeed.KIND}
     assert words == {kind.KIND for kind in META}
     assert shown > 50
 
@@ -157,7 +165,7 @@ def test_the_generated_logs_hold_what_is_private_of_every_kind_and_show_and_hide
 
 
 def _everything(seat: Seat) -> Any:
-    return EntryRow.objects.filter(family_id=seat.family)
+    return EntryRow.objects.filter(family_id=seat.family).exclude(kind=ERASED)
 
 
 def _leaks_by_rows(planted: pytest.MonkeyPatch) -> None:

@@ -581,7 +581,7 @@ def test_a_withdrawn_cue_leaves_its_id_and_nothing_else(home: Home) -> None:
     cue = home.says("ada", "12:00", CUE)
     home.keeps("ada", shows(home, cue, ADULTS), now=NOW)
     home.says("ada", "12:15", amended(cue, strength="early"))
-    assert record.withdraw(home.seat("ada"), cue.id)
+    assert record.withdraw(home.seat("ada"), cue.id, now=instant(NOW))
     with within(HOME):
         rows = EntryRow.objects.filter(family_id=HOME, kind="erased")
         assert rows.count() == 3
@@ -591,8 +591,8 @@ def test_a_withdrawn_cue_leaves_its_id_and_nothing_else(home: Home) -> None:
 
 def test_sam_withdraws_nothing_of_adas_and_ada_nothing_shared(home: Home) -> None:
     cue, fed = home.says("ada", "12:00", CUE), home.says("ada", "12:01", FED)
-    assert not record.withdraw(home.seat("sam"), cue.id)
-    assert not record.withdraw(home.seat("ada"), fed.id)
+    assert not record.withdraw(home.seat("sam"), cue.id, now=instant(NOW))
+    assert not record.withdraw(home.seat("ada"), fed.id, now=instant(NOW))
     assert kept(home, cue.id) == cue
     assert kept(home, fed.id) == fed
 

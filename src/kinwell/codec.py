@@ -71,8 +71,9 @@ def dump_event(event: Event) -> bytes:
     match event:
         case Amended(target=target, of=of, changes=changes):
             return _encode({"target": target, "of": of, "changes": dict(changes)})
-        case EyesChanged(target=target, eyes=eyes, shown=shown):
-            return _encode({"target": target, "eyes": eyes, "shown": _dump_shown(shown)})
+        case EyesChanged(target=target, eyes=eyes, shown=shown, rule=rule):
+            by_rule = {} if rule is None else {"rule": rule}
+            return _encode({"target": target, "eyes": eyes, "shown": _dump_shown(shown), **by_rule})
     return _encode(event)
 
 
@@ -206,7 +207,8 @@ def _load_about(kind: str, body: Mapping[str, Any]) -> Event:
     """Return an event about another entry, whose changes or copy are read by the types of that entry's kind."""
     target = EntryId(_id(body, "target"))
     if kind == EyesChanged.KIND:
-        return EyesChanged(target=target, eyes=_text(body, "eyes"), shown=_load_shown(body.get("shown")))
+        rule = EntryId(_id(body, "rule")) if body.get("rule") else None
+        return EyesChanged(target=target, eyes=_text(body, "eyes"), shown=_load_shown(body.get("shown")), rule=rule)
     of = _text(body, "of")
     if of not in KINDS or of.startswith("log."):
         raise Unreadable("of", "no such kind to amend")
@@ -254,7 +256,7 @@ def _load_shown(sent: object) -> Shown | None:
         at=_instant(sent, "at"),
         until=_instant(sent, "until") if sent.get("until") else None,
         noted=_instant(sent, "noted"),
-        zone=_zone(_text(sent, "zone")),
+        zone=_zone(_text(sent, "zone")) if sent.get("zone") else "",
         of=_text(sent, "of"),
         event=load_event(_text(sent, "of"), _encode(sent.get("body") or {})),
     )

@@ -12,18 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kinwell import record
-from kinwell.core.ids import CARE, ME, EntryId, FamilyId
+from kinwell.core.ids import CARE, ME, EntryId, FamilyId, pair_of
 from kinwell.core.log.entry import Entry
-from kinwell.core.log.events import KINDS, META, Changed, EyesChanged
+from kinwell.core.log.events import KINDS, META, Changed, EyesByNeed, EyesChanged
 from kinwell.store import journal, recall
 from kinwell.store.models import EntryRow
 from kinwell.store.within import within
-from tests.builders import ADA, IRIS
+from tests.builders import ADA, IRIS, SAM
 from tests.household import records
 from tests.strategies import DAYS, SPRING, Log, examples, logs
 from tests.web.browsing import Clock, Household
 from tests.web.watching import Others, Seen, compare
 
+NOTHING = EyesByNeed(pair=pair_of(ADA, SAM), to=SAM)  # with which Ada takes back what she chose to show by need
 OWN_KINDS = {kind for kind, event in KINDS.items() if event.BORN in ("me", "holder")}
 ABOUT_OWN = {"log.amended", "log.retracted", "log.restored", "log.eyes"}
 
@@ -62,8 +63,9 @@ class Lives:
                 if entry.id not in without:
                     self._arrives(household, others, entry)
             for id in set(self.withdrawn) - without:
-                record.withdraw(household.home.seat("ada"), id)
+                record.withdraw(household.home.seat("ada"), id, now=self.log.ends)
             self.clock.at(self.log.ends)
+            household.home.keeps("ada", household.home.entry("ada", self.log.ends, NOTHING))
             days = [self.log.begins.date() + timedelta(days=n) for n in self.days]
             others.look_at_everything(days, tried=self.tried)
             is_open = frozenset(_still_open(household.home.family))
@@ -97,12 +99,15 @@ def now_and_then(log: Log, dropped: frozenset[EntryId]) -> frozenset[EntryId]:
 
 
 def opened(log: Log) -> frozenset[EntryId]:
-    """Return which plain entries their author opened to wider eyes at some time."""
-    return frozenset(e.event.target for e in log.entries if isinstance(e.event, EyesChanged) and e.event.eyes != ME)
+    """Return which plain entries their author opened to wider eyes at some time; what Ada chose to open by need is
+    taken back at the end of each life."""
+    by_need = frozenset(e.id for e in log.entries if e.by == ADA and isinstance(e.event, EyesByNeed))
+    one_by_one = (e.event for e in log.entries if isinstance(e.event, EyesChanged) and e.event.eyes != ME)
+    return by_need | {event.target for event in one_by_one}
 
 
 def is_adas_own(entry: Entry) -> bool:
-    return entry.by == ADA and entry.eyes == ME
+    return entry.by == ADA and (entry.eyes == ME or isinstance(entry.event, EyesByNeed))
 
 
 def test_what_ada_keeps_to_herself_changes_nothing_that_sam_and_nan_can_obtain(db: None, clock: Clock) -> None:

@@ -45,9 +45,10 @@ def make(*, now: datetime, new_id: NewId, zone_name: str) -> Sample:
     today = now.astimezone(zone(zone_name)).date()
     family = found(name="Sample", zone_name=zone_name, adult="", user=None, children=(), now=now, new_id=new_id)
     Family.objects.filter(id=family).update(sample=True)
-    ada = admit(family, user, "Ada", "adult", by=None, now=now, new_id=new_id)
+    met = now - WEEKS  # they have been together here for a while
+    ada = admit(family, user, "Ada", "adult", by=None, now=met, new_id=new_id)
     other = User.objects.create_user(username=f"{ACCOUNT}{new_id()}")
-    sam = admit(family, other, "Sam", "adult", by=ada, now=now, new_id=new_id)
+    sam = admit(family, other, "Sam", "adult", by=ada, now=met, new_id=new_id)
     iris = add_child(family, NewChild(name="Iris", born=today - WEEKS), by=ada, now=now, new_id=new_id)
     leo = add_child(family, NewChild(name="Leo", born=today - TWO_YEARS), by=ada, now=now, new_id=new_id)
     for person, who in ((user, ada), (other, sam)):

@@ -3,6 +3,7 @@
 now.py       what is so, and one small thing to do
 tonight.py   how the night goes, proposed or settled, and each one's likely block
 favours.py   what is asked of an adult and by them, and whom they may ask; Now holds it
+showing.py   what the viewer shows another adult of their own needs
 history.py   a day of the log, and who changed what
 handover.py  the hand-over card of a child; what was new while somebody else had them
 whole.py     the whole State, people and each of them, zone; whether anything new was written; whether what is kept
@@ -14,11 +15,13 @@ from kinwell.ask.favours import Asked, Asking, Waiting
 from kinwell.ask.handover import Away, Card, Lines, Slept, card
 from kinwell.ask.history import Change, Day, Edit, Line, entry, history, may_change
 from kinwell.ask.now import ChildLine, Doing, Now, OtherLine, Own, OwnSleep, now
+from kinwell.ask.showing import NEEDS, Shown, shown
 from kinwell.ask.tonight import STEP, Tonight, tonight
 from kinwell.ask.whole import differences, holds_at_most, people, person, seen, state, without_key, zone
 from kinwell.store.written import Watch
 
 __all__ = [
+    "NEEDS",
     "STEP",
     "Asked",
     "Asking",
@@ -35,6 +38,7 @@ __all__ = [
     "OtherLine",
     "Own",
     "OwnSleep",
+    "Shown",
     "Slept",
     "Tonight",
     "Waiting",
@@ -49,6 +53,7 @@ __all__ = [
     "people",
     "person",
     "seen",
+    "shown",
     "state",
     "tonight",
     "without_key",

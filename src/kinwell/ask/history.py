@@ -73,7 +73,7 @@ def history(seat: Seat, at: datetime, *, day: date | None = None) -> Day:
         words = _words_about(seat, found, opened=which.begin - ANYWHERE)
         words += [entry for entry in own if isinstance(entry.event, META)]
     standing = {entry.id: entry for entry in stand([*found, *words]).entries}
-    of_day = [entry for entry in found if _on(standing.get(entry.id, entry), which)]
+    of_day = [entry for entry in found if _is_line(entry) and _on(standing.get(entry.id, entry), which)]
     lines = [
         Line(
             entry=standing.get(entry.id, entry),
@@ -82,7 +82,6 @@ def history(seat: Seat, at: datetime, *, day: date | None = None) -> Day:
             stands=entry.id in standing,
         )
         for entry in of_day
-        if not isinstance(entry.event, (*META, *RELIED, SideSwitched))
     ]
     kept = [line for line in lines if not _is_slip(line, words)]
     kept = [line for line in kept if not line.entry.eyes.startswith("pair:") or _settled(line.entry, seat, people)]
@@ -140,6 +139,11 @@ def _words_about(seat: Seat, entries: Iterable[Entry], *, opened: datetime | Non
             rows = rows.filter(at__lt=opened - journal.SEALED_REACH)
         words += [entry for entry in journal.read(seat, rows) if isinstance(entry.event, META)]
     return words
+
+
+def _is_line(entry: Entry) -> bool:
+    """Return whether an entry is a line by itself; a word about another is told beside that one."""
+    return not isinstance(entry.event, (*META, *RELIED, SideSwitched))
 
 
 def _on(entry: Entry, day: FamilyDay) -> bool:

@@ -1,7 +1,7 @@
 """Now: what is so at an instant, and one small thing to do; for a seat, and nobody else's eyes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,21 +13,22 @@ from kinwell.ask.tonight import Tonight
 from kinwell.ask.tonight import read as read_tonight
 from kinwell.core import handover, suggest
 from kinwell.core.catalogue import AgeBand, age_band, clock_default
-from kinwell.core.clock import Window, minutes_between, within_hours
+from kinwell.core.clock import FamilyDay, Window, minutes_between, within_hours
 from kinwell.core.clock import zone as wall_zone
 from kinwell.core.handover import Fact
 from kinwell.core.ids import ME, SHARED, EntryId, Holder, PersonId, Seat, adult
 from kinwell.core.ids import child as child_holder
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import Side
-from kinwell.core.needs import pressure
+from kinwell.core.needs import pressure, shown
 from kinwell.core.needs.choices import Started
 from kinwell.core.needs.pressure import Reading
-from kinwell.core.people import Child, People
+from kinwell.core.people import Adult, Child, People
 from kinwell.core.reasons import Reason
 from kinwell.core.state import State
 from kinwell.core.suggest import Suggestion
 from kinwell.core.together.duty import Duty, who_has
+from kinwell.core.together.showing import Showing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,8 @@ class OtherLine:
     adult: PersonId
     name: str
     words: tuple[Reason, ...]
+    new: bool = False
+    """The two are together here since today, and the viewer has not chosen what this one may see."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,9 +178,9 @@ def now(
         doing=doing,
         own=_own(state, viewer, at, children) if viewer is not None else None,
         children=children,
-        others=_others(state, seat, at),
+        others=_others(state, seat, at, found.zone),
         window=None,
-        suggestion=suggest.now(state, viewer, at, hands_minutes=hands_minutes) if viewer is not None else Suggestion(),
+        suggestion=_suggestion(state, viewer, at, hands_minutes),
         night=_at_night(doing, seat, at, found.zone),
         asking=asking(state, seat, at, found.zone),
         seen=str(found.newest or ""),
@@ -287,7 +290,7 @@ def _children(state: State, at: datetime, zone_name: str) -> tuple[ChildLine, ..
     )
 
 
-def _others(state: State, seat: Seat, at: datetime) -> tuple[OtherLine, ...]:
+def _others(state: State, seat: Seat, at: datetime, zone_name: str) -> tuple[OtherLine, ...]:
     """Return the other adults, with a word for each cue that they chose to show and that is still open."""
     if not seat.eyes >= SHARED:
         return ()
@@ -296,11 +299,29 @@ def _others(state: State, seat: Seat, at: datetime) -> tuple[OtherLine, ...]:
             adult=person.id,
             name=person.name,
             words=tuple(
-                Reason(code="reason.other_glad", facts={"name": person.name, "need": reading.need})
-                for reading in pressure.read_all(state.needs, adult(person.id), at, state.zone)
-                if reading.known and reading.cue is not None
+                Reason(code="shown.glad", facts={"name": person.name, "need": need})
+                for need in shown.words(state.needs, adult(person.id), at)
             ),
+            new=_is_new(state, seat.viewer, person, at, zone_name),
         )
         for person in state.people.adults.values()
         if person.id != seat.viewer and person.role == "adult"
     )
+
+
+def _is_new(state: State, viewer: PersonId | None, other: Adult, at: datetime, zone_name: str) -> bool:
+    """Return whether these two have been together here since today, and the viewer shows the other nothing yet."""
+    me = state.people.adults.get(viewer) if viewer is not None else None
+    if me is None or state.shows.of(me.id, other.id) != Showing():
+        return False
+    return FamilyDay.of(max(me.added, other.added), zone_name) == FamilyDay.of(at, zone_name)
+
+
+def _suggestion(state: State, viewer: PersonId | None, at: datetime, hands_minutes: float | None) -> Suggestion:
+    """Return what may be done now. It names nothing of another adult: how long they have waited is theirs (safety
+    R30), and what they show stands beside their name."""
+    if viewer is None:
+        return Suggestion()
+    found = suggest.now(state, viewer, at, hands_minutes=hands_minutes)
+    named = (met for met in found.named if met.holder.kind != "adult" or met.holder.id == viewer)
+    return replace(found, named=tuple(named))

@@ -34,11 +34,12 @@ class Child:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adult:
-    """An adult by name and role."""
+    """An adult by name and role; `added` is when they were let in."""
 
     id: PersonId
     name: str
     role: Role = "adult"
+    added: datetime = SINCE_EVER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,8 @@ def step(people: People, mark: Mark) -> People:
             child = Child(id=id, name=name, born=born if day_known else born.replace(day=15), born_day_known=day_known)
             return replace(people, children={**people.children, id: child})
         case AdultAdded(adult=id, name=name, role=role):
-            return replace(people, adults={**people.adults, id: Adult(id=id, name=name, role=role)})
+            adult = Adult(id=id, name=name, role=role, added=mark.entry.noted)
+            return replace(people, adults={**people.adults, id: adult})
         case PairAgreed(pair=pair) if mark.entry.by is not None:
             yes = people.agreed.get(pair, ())
             if mark.entry.by in yes:

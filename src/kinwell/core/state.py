@@ -20,10 +20,11 @@ from kinwell.core.needs import choices, part
 from kinwell.core.needs.choices import Choices
 from kinwell.core.needs.part import Needs
 from kinwell.core.people import People
-from kinwell.core.together import duty, favours, friends, tonight
+from kinwell.core.together import duty, favours, friends, showing, tonight
 from kinwell.core.together.duty import Duties
 from kinwell.core.together.favours import Favours
 from kinwell.core.together.friends import Friends
+from kinwell.core.together.showing import Shows
 from kinwell.core.together.tonight import Nights
 
 STATE_VERSION = 4
@@ -50,6 +51,7 @@ class State:
     duties: Duties = field(default_factory=Duties)
     favours: Favours = field(default_factory=Favours)
     friends: Friends = field(default_factory=Friends)
+    shows: Shows = field(default_factory=Shows)
 
 
 _PARTS: tuple[tuple[str, Any, tuple[type, ...]], ...] = (
@@ -64,6 +66,7 @@ _PARTS: tuple[tuple[str, Any, tuple[type, ...]], ...] = (
     ("duties", duty.step, duty.CONSUMES),
     ("favours", favours.step, favours.CONSUMES),
     ("friends", friends.step, friends.CONSUMES),
+    ("shows", showing.step, showing.CONSUMES),
 )
 _STEPS: dict[type, tuple[tuple[str, Callable[[Any, Mark], Any]], ...]] = {
     kind: tuple((name, step) for name, step, consumes in _PARTS if kind in consumes)

@@ -3,6 +3,7 @@ date; one transaction, no folding.
 
     check.py    whether entries may be kept
     together.py what two say to each other, and what it leaves no room for
+    showing.py  which words another adult may read of one's needs, by need
     refused     what a tired parent typed is never dropped: the phone keeps it, and shows the reason beside it
     new, there  both are success: sending twice is sending once
 """
@@ -16,7 +17,7 @@ from kinwell.core.ids import CARE, ME, EntryId, Seat
 from kinwell.core.log.entry import Entry, born_eyes
 from kinwell.core.log.events import META, AdultAdded, EyesChanged, Retracted
 from kinwell.core.reasons import Reason
-from kinwell.record import together
+from kinwell.record import showing, together
 from kinwell.record.check import Check, targets
 from kinwell.store import index, journal, recall, vault
 from kinwell.store.within import within
@@ -45,7 +46,9 @@ def entries(seat: Seat, sent: Sequence[Entry], *, now: datetime) -> Recorded:
                 refused[entry.id] = reason
         done = journal.append(seat, kept, received=now)
         _follow(seat, done.new)
+        told = showing.Told(new=done.new, choices=check.choices, asked_for=check.asked_for)
         _erase(seat, together.left_behind(seat, done.new))
+        _show(seat, told, now)
     refused |= {id: Reason(code="refused.other_bytes") for id in done.taken}
     return Recorded(new=tuple(entry.id for entry in done.new), there=done.there, refused=refused)
 
@@ -61,7 +64,7 @@ def people(seat: Seat, sent: Sequence[Entry], *, now: datetime) -> Recorded:
     return Recorded(new=tuple(entry.id for entry in done.new), there=done.there)
 
 
-def withdraw(seat: Seat, id: EntryId) -> bool:
+def withdraw(seat: Seat, id: EntryId, *, now: datetime) -> bool:
     """Empty an entry of the viewer's own for real, with every word about it and every copy that was shown, for a tap
     that must leave nothing; return whether there was one."""
     with within(seat.family, writes=True):
@@ -70,7 +73,9 @@ def withdraw(seat: Seat, id: EntryId) -> bool:
             return False
         own = journal.read(seat, journal.own(seat, entry.at))
         words = [*own, *journal.about(seat, [id])]
-        _erase(seat, [entry, *(one for one in words if isinstance(one.event, META) and one.event.target == id)])
+        gone = [entry, *(one for one in words if isinstance(one.event, META) and one.event.target == id)]
+        _erase(seat, gone)
+        _show(seat, showing.Told(new=gone, choices=showing.choices(seat, journal.people(seat.family))), now)
     return True
 
 
@@ -79,6 +84,13 @@ def rebuild(seat: Seat) -> int:
     with within(seat.family, writes=True):
         recall.drop(seat.family)
         return index.rebuild(seat)
+
+
+def _show(seat: Seat, told: showing.Told, now: datetime) -> None:
+    """Let the words that others may read go and come with what was told."""
+    change = showing.follows(seat, told, now)
+    _erase(seat, change.gone)
+    _follow(seat, journal.append(seat, change.come, received=now).new)
 
 
 def _follow(seat: Seat, new: Sequence[Entry]) -> None:

@@ -20,7 +20,9 @@ from kinwell.core.log.events import (
     ChildAdded,
     CueNoticed,
     Event,
+    EyesByNeed,
     EyesChanged,
+    FavourAsked,
     PairAgreed,
     PutSecond,
     Responded,
@@ -31,7 +33,7 @@ from kinwell.core.log.events import (
 from kinwell.core.log.standing import parted, stand
 from kinwell.core.people import fault
 from kinwell.core.reasons import Reason
-from kinwell.record import together
+from kinwell.record import showing, together
 from kinwell.store import journal
 
 LONGEST_OWN = timedelta(hours=24)  # a private row shows only its day, so its end must be near (store/recall.py)
@@ -48,6 +50,8 @@ class Check:
         said = stand(journal.people(seat.family)).entries
         self.children = {e.event.child for e in said if isinstance(e.event, ChildAdded)}
         self.adults = {e.event.adult: e.event.role for e in said if isinstance(e.event, AdultAdded)}
+        self.choices = showing.choices(seat, said)
+        self.asked_for: dict[EntryId, str] = {}
         wanted = {e.event.target for e in sent if isinstance(e.event, META)}
         self.known = journal.by_ids(seat, wanted)
         self._free = wanted - journal.taken(seat.family, wanted)
@@ -76,8 +80,11 @@ class Check:
 
         A word is noted no earlier than what it is about, whatever a phone's clock says, and stands where it was noted:
         by these a snapshot's tail is found (store/recall.py). What an EyesChanged shows is copied here from what the
-        target now reads, never taken from what was sent.
+        target now reads, never taken from what was sent. An ask is kept without the need that it is for: whether that
+        is told follows from what its writer shows (record/showing.py).
         """
+        if isinstance(entry.event, EyesByNeed):
+            return showing.as_stored(entry, entry.event, self.now)
         noted = min(entry.noted, self.now)
         if isinstance(entry.event, META):
             noted = max(noted, self.known[entry.event.target].noted)
@@ -87,7 +94,10 @@ class Check:
         if isinstance(event, Amended):
             event = replace(event, changes={name: _not_after(value, noted) for name, value in event.changes.items()})
         if isinstance(event, EyesChanged):
-            event = replace(event, shown=self._copy(self.known[event.target]) if event.eyes != ME else None)
+            event = replace(event, shown=self._copy(self.known[event.target]) if event.eyes != ME else None, rule=None)
+        if isinstance(event, FavourAsked) and event.need is not None:
+            self.asked_for[entry.id] = event.need
+            event = replace(event, need=None)
         return replace(entry, eyes=self._eyes(entry), at=at, until=until, noted=noted, event=event)
 
     def _plain(self, entry: Entry) -> Reason | None:
@@ -104,6 +114,8 @@ class Check:
         if any(code not in acts() for code in _acts_of(event)):
             return Reason(code="refused.unreadable")
         if (unfit := together.why_not(self.seat, entry, self.adults)) is not None:
+            return unfit
+        if isinstance(event, EyesByNeed) and (unfit := showing.why_not(self.seat, event, self.adults)) is not None:
             return unfit
         if isinstance(event, CueNoticed) and event.strength in catalogue_need(event.need).danger:
             return Reason(code="refused.danger")
@@ -139,7 +151,7 @@ class Check:
         match event:
             case Amended():
                 return self._amends(entry, event, target)
-            case Retracted() | Restored() if isinstance(target.event, (Retracted, Restored, EyesChanged)):
+            case Retracted() | Restored() if isinstance(target.event, (Retracted, Restored, EyesChanged, EyesByNeed)):
                 return Reason(code="refused.unreadable")
             case Retracted() if isinstance(target.event, (AdultAdded, ChildAdded)):
                 return Reason(code="refused.not_yours")

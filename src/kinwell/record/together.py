@@ -12,6 +12,7 @@ from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import (
     CardWritten,
     DutyTaken,
+    EyesByNeed,
     FavourAnswered,
     FavourAsked,
     FavourDeclined,
@@ -54,6 +55,7 @@ FIXED = (
     FavourDeclined,
     FavourDrafted,
     Thanked,
+    EyesByNeed,
 )
 """What is said to another as it is: a yes was to those very words, so they are said anew or taken back, never amended,
 and by nobody else."""

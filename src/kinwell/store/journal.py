@@ -14,7 +14,7 @@ from kinwell import codec
 from kinwell.core.clock import FamilyDay
 from kinwell.core.ids import ME, EntryId, FamilyId, PersonId, Seat
 from kinwell.core.log.entry import Entry
-from kinwell.core.log.events import META, AdultAdded, Amended, ChildAdded, EyesChanged
+from kinwell.core.log.events import META, AdultAdded, Amended, ChildAdded, EyesByNeed, EyesChanged
 from kinwell.store import vault
 from kinwell.store.models import ERASED, About, EntryRow, Family
 from kinwell.store.prepared import Prepared, Values
@@ -136,7 +136,8 @@ def taken(family: FamilyId, ids: Iterable[UUID]) -> set[UUID]:
 
 
 def people(family: FamilyId) -> list[Entry]:
-    """Return the entries that say who the family is, and all words about them."""
+    """Return the entries that say who the family is, and all words about them; with what each adult shows another,
+    which every write needs to know and should ask for no more than for the people."""
     said = [_clear(_Row(*row)) for row in _PEOPLE(family)]
     words = _about_ids(family, [entry.id for entry in said if isinstance(entry.event, META)])
     return said + [_clear(row) for row in _rows(family, list(words)).values()]
@@ -220,7 +221,7 @@ def _seat(family: FamilyId, viewer: PersonId | None, eyes: tuple[str, ...]) -> S
 
 
 def _said_of_people(family: FamilyId) -> QuerySet[EntryRow]:
-    said = EntryRow.objects.filter(family_id=family, kind__in=(ChildAdded.KIND, AdultAdded.KIND))
+    said = EntryRow.objects.filter(family_id=family, kind__in=(ChildAdded.KIND, AdultAdded.KIND, EyesByNeed.KIND))
     words = About.objects.filter(family_id=family, target__in=said.values("id")).values("entry_id")
     return said.values_list(*_Row._fields).union(
         EntryRow.objects.filter(family_id=family, id__in=words).values_list(*_Row._fields)

@@ -66,7 +66,7 @@ def _now(
 @require_POST
 def withdraw(request: HttpRequest, family: UUID, entry: UUID) -> HttpResponse:
     """Empty an own entry for real: a rung that means danger was tapped, and the tap is kept nowhere."""
-    record.withdraw(access.adult_seat(request, family), EntryId(entry))
+    record.withdraw(access.adult_seat(request, family), EntryId(entry), now=pages.now())
     return HttpResponse(status=204)
 
 

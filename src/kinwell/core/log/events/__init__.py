@@ -24,6 +24,7 @@ from kinwell.core.log.events.needs import (
     QuestionAnswered,
     Responded,
 )
+from kinwell.core.log.events.showing import EyesByNeed
 from kinwell.core.log.events.together import (
     AsksRested,
     CardWritten,
@@ -59,6 +60,7 @@ RELIED = (
     Thanked,
     PutAway,
     FriendKept,
+    EyesByNeed,
 )
 """How two rely on each other: a State tells it while it matters, and no history does."""
 
@@ -111,6 +113,7 @@ __all__ = [
     "Deferred",
     "DutyTaken",
     "Event",
+    "EyesByNeed",
     "EyesChanged",
     "FavourAnswered",
     "FavourAsked",

@@ -56,10 +56,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EyesChanged(Event):
-    """The author opens an entry of their own to wider eyes, with a copy of it in `shown`; or takes that back (`me`)."""
+    """The author opens an entry of their own to wider eyes, with a copy of it in `shown`; or takes that back (`me`).
+    `rule` is what they chose to show by need, where the copy follows from that."""
 
     KIND: ClassVar[str] = "log.eyes"
     BORN: ClassVar[Born] = "target"
     target: EntryId
     eyes: str
     shown: Shown | None = None
+    rule: EntryId | None = None
