@@ -109,8 +109,17 @@ def test_what_was_noticed_before_she_chose_stays_hers(home: Home) -> None:
 
 def test_what_is_told_later_of_before_she_chose_stays_hers_too(home: Home) -> None:
     home.says("ada", "12:00", shows("eat"))
-    home.says("ada", "11:59", cue("eat"), noted="12:30")
+    home.says("ada", "11:57", cue("eat"), noted="12:30")
     assert words(home) == []
+
+
+def test_a_phone_whose_clock_is_a_little_behind_notices_after_she_chose_all_the_same(home: Home) -> None:
+    before = home.says("ada", "11:59", cue("drink"))
+    home.says("ada", "12:00", shows("eat", "drink"))
+    home.keeps("ada", home.entry("ada", "11:59", cue("eat")), now="12:01")
+    assert reads(home, "12:02") == ["eat"]
+    home.says("ada", "12:03", Amended(target=before.id, of="need.cue", changes={"strength": "early"}))
+    assert reads(home, "12:04") == ["eat"]
 
 
 def test_with_the_tick_what_waits_since_twelve_hours_is_shown_too(home: Home) -> None:

@@ -207,6 +207,14 @@ def _two(ada: Phone, sam: Phone) -> Iterator[Shown]:
     confirm(ada, "Sam")
     yield "family-of-two", ada
     ada.home()
+    yield "now-connected", ada
+    ada.tap(ada.page.get_by_role("link", name="Choose"))
+    yield "see", ada
+    ada.page.get_by_label("By need").check()
+    ada.page.locator("[name=need][value=relief]").check()
+    yield "see-by-need", ada
+    ada.button("Save").click()
+    ada.home()
     ada.tap("b-notice")
     ada.logs(ada.button("Needed out", sheet="notice"))
     yield "noted-needed-out-of-two", ada

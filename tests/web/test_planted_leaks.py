@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from kinwell.core.ids import ADULTS, CARE, ME, EntryId, FamilyId, Seat, pair_of
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import KINDS
+from kinwell.record import showing
 from kinwell.record.check import Check
 from kinwell.store import index, journal, recall, vault
 from kinwell.store.models import EntryRow, Family
@@ -53,6 +54,15 @@ class Ada:
         """Say a word about one of those."""
         self.hers.taps({"kind": kind, "body": {"target": str(self.told[name]), **body}})
         self.kinds.add(kind)
+
+    def shows(self, *needs: str) -> None:
+        """Choose what Sam may see, of needs of which nothing is kept from him."""
+        form = {"id": str(self.cares.ids()), "choice": "needs", "need": list(needs)}
+        assert self.cares.client.post(self.cares.address("see", SAM), form).status_code == 302
+
+    def notices(self, need: str) -> None:
+        """Notice something of which Sam reads a word."""
+        [self.told[need]] = self.cares.taps(cue("ada", need))
 
     def edits(self, name: str, page: str = "edit", **fields: str) -> None:
         assert self.hers.sends_form(page, self.told[name], **fields).status_code == 302
@@ -99,7 +109,13 @@ STEPS: tuple[Step, ...] = (
         lambda ada: ada.says_of("hungry", "log.amended", of="need.cue", changes={"strength": "early"}),
     ),
     ("06:12", HERS_ALONE, lambda ada: ada.keeps("second", taps.second(ME_TOO, "eat", IRIS)[0])),
+    ("06:15", SHARED, lambda ada: ada.shows("sit", "relief")),
     ("06:20", SHARED, lambda ada: ada.cares.taps(*taps.switch(IRIS, "right"))),
+    ("06:21", SHARED, lambda ada: ada.notices("sit")),
+    ("06:23", HERS_ALONE, lambda ada: ada.keeps("sit second", taps.second(ME_TOO, "sit", IRIS)[0])),
+    ("06:24", HERS_ALONE, lambda ada: ada.keeps("sit later", taps.later(ME_TOO, "sit", "asleep")[0])),
+    ("06:25", HERS_ALONE, lambda ada: ada.keeps("sit asked", taps.asked(ME_TOO, "sit", "not_yet")[0])),
+    ("06:26", HERS_ALONE, lambda ada: ada.keeps("cold tea", met("ada", "drink"))),
     ("06:30", SHARED, lambda ada: ada.cares.presses_end("care.fed")),
     ("06:31", HERS_ALONE, lambda ada: ada.keeps("later", taps.later(ME_TOO, "eat", "asleep")[0])),
     ("07:00", SHARED, lambda ada: ada.cares.taps(*taps.sleep(holder("iris")))),
@@ -149,6 +165,15 @@ STEPS: tuple[Step, ...] = (
     ("10:44", HERS_ALONE, lambda ada: ada.hers.opens("favour")),
     ("10:45", SHARED, lambda ada: ada.sam.taps(night())),
     ("10:46", HERS_ALONE, lambda ada: ada.keeps("not tonight", {"kind": "night.left", "body": {"night": str(DAY)}})),
+    ("10:50", SHARED, lambda ada: ada.notices("relief")),
+    (
+        "10:51",
+        HERS_ALONE,
+        lambda ada: ada.says_of("relief", "log.amended", of="need.cue", changes={"strength": "early"}),
+    ),
+    ("10:51", HERS_ALONE, lambda ada: ada.keeps("held", cue("ada", "held"))),
+    ("10:52", SHARED, lambda ada: ada.cares.taps(met("ada", "sit"))),
+    ("10:53", HERS_ALONE, lambda ada: ada.keeps("sat again", met("ada", "sit"))),
     ("11:00", SHARED, lambda ada: ada.cares.taps(*taps.change(LEO, wet=False, dirty=True))),
     ("22:00", SHARED, lambda ada: ada.cares.taps(*taps.feed(IRIS, "bottle"))),
     ("22:05", HERS_ALONE, lambda ada: ada.keeps("night", met("ada", "drink", full=False))),
@@ -193,6 +218,13 @@ def live(clock: Clock, *, with_hers: bool) -> Lived:
 
 def test_a_day_that_ada_keeps_to_herself_is_for_sam_and_nan_a_day_without_it(db: None, clock: Clock) -> None:
     compare(live(clock, with_hers=True).seen, live(clock, with_hers=False).seen)
+
+
+def test_on_that_day_sam_reads_what_ada_shows_him(db: None, clock: Clock) -> None:
+    pages = [str(value) for label, value in live(clock, with_hers=False).seen if label.startswith("sam: GET ")]
+
+    assert any("Ada would be glad of a seat." in page for page in pages)
+    assert any("Ada would be glad of ten minutes off duty." in page for page in pages)
 
 
 def test_the_day_has_every_kind_that_one_can_keep_to_oneself(db: None, clock: Clock) -> None:
@@ -294,6 +326,28 @@ def _what_is_taken_back_stays(planted: pytest.MonkeyPatch) -> None:
     planted.setattr("kinwell.record._close", lambda *_: None)
 
 
+def _a_word_says_how_strong(planted: pytest.MonkeyPatch) -> None:
+    """What is shown by need is the cue as it stands, rung and all."""
+    planted.setattr(showing, "word", lambda event: event)
+
+
+_later = (instant("13:00") + timedelta(seconds=n) for n in count())
+
+
+def _everything_touches_what_is_shown(planted: pytest.MonkeyPatch) -> None:
+    """Whatever is told of oneself makes the words that stand anew."""
+    planted.setattr(showing, "_touched", lambda new, _tail: dict.fromkeys(("sit", "relief"), new[0].id))
+    planted.setattr(showing, "_copy", lambda cue, copy=showing._copy: replace(copy(cue), noted=next(_later)))
+
+
+def _all_needs_are_shown(planted: pytest.MonkeyPatch) -> None:
+    """What is chosen by need shows every need."""
+    planted.setattr(showing, "_showable", lambda own, _choice: list(own.waiting.values()))
+    touched = showing._touched
+    planted.setattr(showing, "_touched", lambda new, tail: {**touched(new, tail), "sit": new[0].id})
+    planted.setattr(showing, "_need_of", lambda _cue: "sit")
+
+
 LEAKS = (
     _rows_are_seen_by_all,
     _ids_are_listed,
@@ -304,6 +358,9 @@ LEAKS = (
     _pages_are_so_long,
     _headers_tell,
     _what_is_taken_back_stays,
+    _a_word_says_how_strong,
+    _everything_touches_what_is_shown,
+    _all_needs_are_shown,
 )
 
 

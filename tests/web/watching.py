@@ -26,7 +26,7 @@ from kinwell.store.models import About, Count, IndexRow, Number, SnapshotRow
 from kinwell.store.within import within
 from kinwell.transfer.answers import now_as_json
 from kinwell.web import taps
-from tests.builders import IRIS
+from tests.builders import ADA, IRIS
 from tests.web.browsing import Household, Page, Phone
 
 TOKEN = re.compile(rb'(data-csrf="|name="csrfmiddlewaretoken" value=")[^"]*')
@@ -69,7 +69,8 @@ class Others:
         phone = self.household.phone(name)
         asked = [phone.address("now", hands="10"), phone.address("history")]
         asked += [phone.address("history", day=day.isoformat()) for day in days]
-        asked += [phone.address(name) for name in ("family", "favour", "own_people")] + [*ALWAYS]
+        asked += [phone.address(name) for name in ("family", "favour", "own_people")]
+        asked += [phone.address("see", ADA), *ALWAYS]
         forms: set[str] = set()
         for address in asked:
             page = Page(self._ask(name, phone, address))

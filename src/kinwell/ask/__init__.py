@@ -13,7 +13,7 @@ Watch        whether anything was written at all, for the server that tells open
 
 from kinwell.ask.favours import Asked, Asking, Waiting
 from kinwell.ask.handover import Away, Card, Lines, Slept, card
-from kinwell.ask.history import Change, Day, Edit, Line, entry, history, may_change
+from kinwell.ask.history import Change, Day, Edit, Line, entry, history, is_shown, may_change
 from kinwell.ask.now import ChildLine, Doing, Now, OtherLine, Own, OwnSleep, now
 from kinwell.ask.showing import NEEDS, Shown, shown
 from kinwell.ask.tonight import STEP, Tonight, tonight
@@ -48,6 +48,7 @@ __all__ = [
     "entry",
     "history",
     "holds_at_most",
+    "is_shown",
     "may_change",
     "now",
     "people",

@@ -9,7 +9,7 @@ from kinwell.core.clock import FamilyDay
 from kinwell.core.ids import CARE, ME, SHARED, EntryId, PersonId, Seat, pair_eyes
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.entry import may_change as entry_may_change
-from kinwell.core.log.events import META, RELIED, Amended, Restored, Retracted, SideSwitched
+from kinwell.core.log.events import META, RELIED, Amended, EyesChanged, Restored, Retracted, SideSwitched
 from kinwell.core.log.standing import stand
 from kinwell.core.people import People
 from kinwell.store import journal, recall
@@ -39,13 +39,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of History: the entry as it now reads, what was changed by whom, and whether the viewer may change
-    it."""
+    """One line of History: the entry as it now reads, what was changed by whom, whether the viewer may change it, and
+    whether others may read of what is their own."""
 
     entry: Entry
     changes: tuple[Change, ...]
     mine: bool
     stands: bool = True
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,7 @@ def history(seat: Seat, at: datetime, *, day: date | None = None) -> Day:
             changes=_changes(entry, words),
             mine=may_change(seat, entry),
             stands=entry.id in standing,
+            shown=_is_shown(entry, words),
         )
         for entry in of_day
     ]
@@ -95,6 +97,12 @@ def entry(seat: Seat, id: EntryId) -> Entry | None:
         found = journal.by_ids(seat, [id])
         words = _words_about(seat, found.values())
     return next(iter(stand([*found.values(), *words]).entries), None)
+
+
+def is_shown(seat: Seat, found: Entry) -> bool:
+    """Return whether others may read of an entry that is the viewer's own."""
+    with within(seat.family):
+        return _is_shown(found, journal.about(seat, [found.id]))
 
 
 def may_change(seat: Seat, found: Entry) -> bool:
@@ -155,6 +163,11 @@ def _settled(entry: Entry, seat: Seat, people: People) -> bool:
     """Return whether both said yes to the pair an entry is for; a yes of one is shown to nobody (safety R33)."""
     mine = people.pairs(seat.viewer) if seat.viewer is not None else ()
     return entry.eyes in {pair_eyes(pair) for pair in mine}
+
+
+def _is_shown(entry: Entry, words: Iterable[Entry]) -> bool:
+    openings = (word.event for word in words if isinstance(word.event, EyesChanged) and word.event.eyes != ME)
+    return any(opening.target == entry.id for opening in openings)
 
 
 def _is_slip(line: Line, words: Sequence[Entry]) -> bool:

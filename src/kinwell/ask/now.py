@@ -112,13 +112,14 @@ class ChildLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherLine:
-    """Another adult, and the words they chose to show; no level, ever."""
+    """Another adult, and the words they chose to show; no level, ever. `shows` are the needs of which the viewer shows
+    them words, `new` that the two are together here since today and the viewer has chosen nothing yet."""
 
     adult: PersonId
     name: str
     words: tuple[Reason, ...]
+    shows: tuple[str, ...] = ()
     new: bool = False
-    """The two are together here since today, and the viewer has not chosen what this one may see."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,27 +295,26 @@ def _others(state: State, seat: Seat, at: datetime, zone_name: str) -> tuple[Oth
     """Return the other adults, with a word for each cue that they chose to show and that is still open."""
     if not seat.eyes >= SHARED:
         return ()
-    return tuple(
-        OtherLine(
-            adult=person.id,
-            name=person.name,
-            words=tuple(
-                Reason(code="shown.glad", facts={"name": person.name, "need": need})
-                for need in shown.words(state.needs, adult(person.id), at)
-            ),
-            new=_is_new(state, seat.viewer, person, at, zone_name),
-        )
-        for person in state.people.adults.values()
-        if person.id != seat.viewer and person.role == "adult"
+    adults = state.people.adults
+    me = adults.get(seat.viewer) if seat.viewer is not None else None
+    others = (one for one in adults.values() if one.id != seat.viewer and one.role == "adult")
+    return tuple(_other(state, me, other, at, zone_name) for other in others)
+
+
+def _other(state: State, me: Adult | None, other: Adult, at: datetime, zone_name: str) -> OtherLine:
+    showing = state.shows.of(me.id, other.id) if me is not None else Showing()
+    since = max(me.added, other.added) if me is not None else None
+    today = FamilyDay.of(at, zone_name)
+    return OtherLine(
+        adult=other.id,
+        name=other.name,
+        words=tuple(
+            Reason(code="shown.glad", facts={"name": other.name, "need": need})
+            for need in shown.words(state.needs, adult(other.id), at)
+        ),
+        shows=showing.needs,
+        new=since is not None and FamilyDay.of(since, zone_name) == today and showing == Showing(),
     )
-
-
-def _is_new(state: State, viewer: PersonId | None, other: Adult, at: datetime, zone_name: str) -> bool:
-    """Return whether these two have been together here since today, and the viewer shows the other nothing yet."""
-    me = state.people.adults.get(viewer) if viewer is not None else None
-    if me is None or state.shows.of(me.id, other.id) != Showing():
-        return False
-    return FamilyDay.of(max(me.added, other.added), zone_name) == FamilyDay.of(at, zone_name)
 
 
 def _suggestion(state: State, viewer: PersonId | None, at: datetime, hands_minutes: float | None) -> Suggestion:

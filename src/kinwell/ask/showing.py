@@ -5,7 +5,7 @@ from datetime import datetime
 
 from kinwell.ask import whole
 from kinwell.core.catalogue import needs
-from kinwell.core.ids import ADULTS, PersonId, Seat
+from kinwell.core.ids import PersonId, Seat, pair_eyes, pair_of
 from kinwell.core.people import Adult
 from kinwell.core.together.showing import Showing
 
@@ -25,8 +25,8 @@ class Shown:
 def shown(seat: Seat, to: PersonId, at: datetime) -> Shown | None:
     """Return what the viewer shows another adult; None where there is none such, or the viewer is none."""
     state = whole.state(seat, at)
-    me = state.people.adults.get(seat.viewer) if seat.viewer is not None and ADULTS in seat.eyes else None
+    me = state.people.adults.get(seat.viewer) if seat.viewer is not None else None
     other = state.people.adults.get(to)
-    if me is None or other is None or other.role != "adult" or other.id == me.id:
+    if me is None or other is None or pair_eyes(pair_of(me.id, to)) not in seat.eyes:
         return None
     return Shown(me=me, to=other, showing=state.shows.of(me.id, to))

@@ -103,8 +103,8 @@ def _choose(seat: Seat, choice: Entry, standing: dict[PairId, Entry], change: Ch
         return
     standing[chosen.pair] = choice
     own = _own(seat, recall.tail(seat, now - LASTS), now)
-    since = now - LASTS if chosen.earlier else recall.LAST
-    shown = _shown(own, choice, {_target(one) for one in words}, since)
+    kept = {_target(one) for one in words}
+    shown = [cue for cue in _showable(own, choice) if chosen.earlier or cue.id in kept]
     change.come += [_word(seat, choice, cue, because=choice.id, now=now) for cue in shown]
 
 
@@ -120,8 +120,8 @@ def _renew(seat: Seat, new: Sequence[Entry], standing: Sequence[Entry], change: 
         if not needs:
             continue
         words = {_target(one): one for one in _words(seat, _of(choice).pair, since=now - LASTS)}
-        since = choice.at - LASTS if _of(choice).earlier else choice.at
-        wanted = {cue.id: cue for cue in _shown(own, choice, words, since) if _need_of(cue) in needs}
+        kept = words.keys() | {one.id for one in mine if one.at >= choice.at - journal.TAKEN_AS_NOW}
+        wanted = {cue.id: cue for cue in _shown(own, choice, kept) if _need_of(cue) in needs}
         there = {id: one for id, one in words.items() if id in wanted or _need_of_word(one) in needs}
         stays = {id for id, one in there.items() if id in wanted and _copy(wanted[id]) == _copied(one)}
         change.gone += [one for id, one in there.items() if id not in stays]
@@ -141,14 +141,16 @@ def _say_what_for(told: Told, standing: Mapping[PairId, Entry], change: Change, 
         change.come.append(replace(ask, id=id, at=now, noted=now, zone=NOWHERE, event=says, source=""))
 
 
-def _shown(own: _Own, choice: Entry, kept: Container[EntryId], since: datetime) -> list[Entry]:
-    """Return the cues whose words this choice shows: of its needs, noticed since then or `kept` from before, and not
-    taken back by hand."""
-    return [
-        cue
-        for cue in own.waiting.values()
-        if _need_of(cue) in _of(choice).needs and (cue.at >= since or cue.id in kept) and cue.id not in own.taken_back
-    ]
+def _shown(own: _Own, choice: Entry, kept: Container[EntryId]) -> list[Entry]:
+    """Return the cues of which a choice that stood shows a word: noticed since it was made, or `kept` from before."""
+    since = choice.at - LASTS if _of(choice).earlier else choice.at
+    return [cue for cue in _showable(own, choice) if cue.id in kept or cue.at >= since]
+
+
+def _showable(own: _Own, choice: Entry) -> list[Entry]:
+    """Return the cues of needs that this choice shows, but for those that were taken back by hand."""
+    cues = own.waiting.values()
+    return [cue for cue in cues if _need_of(cue) in _of(choice).needs and cue.id not in own.taken_back]
 
 
 def _own(seat: Seat, tail: Sequence[Entry], now: datetime) -> _Own:

@@ -58,7 +58,7 @@ def edit(request: HttpRequest, family: UUID, entry: UUID) -> HttpResponse:
     if found is None or isinstance(found.event, RELIED) or not ask.may_change(seat, found):
         raise Http404
     context: dict[str, Any] = {"family": family, "entry": found, "rungs": _rungs(found)}
-    context["people"] = ask.people(seat, pages.now())
+    context |= {"people": ask.people(seat, pages.now()), "shown": ask.is_shown(seat, found)}
     if request.method == "POST":
         refused = _amend(seat, found, request.POST)
         if refused is None:

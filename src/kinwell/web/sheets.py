@@ -51,6 +51,8 @@ class Noted:
     people: People
     hours: tuple[datetime, ...]
     feeding: bool
+    readers: tuple[str, ...] = ()
+    """The other adults, by name, to whom the viewer shows a word of it."""
 
     @property
     def mine(self) -> bool:
@@ -118,6 +120,7 @@ def noted(now: Now, entry: Entry) -> Noted | None:
         people=now.people,
         hours=_next_hours(now.at, entry.zone),
         feeding=any(line.feeding for line in now.children),
+        readers=tuple(other.name for other in now.others if event.need in other.shows),
     )
 
 

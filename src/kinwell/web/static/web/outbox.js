@@ -33,8 +33,11 @@
     const { url, viewer } = record;
     if (entries.length) tray((kept) => [...kept, { url, viewer, sheet: "", entries }]);
   };
-  const DISMISSED = "dismissed"; // what was closed on this page stays closed in this tab
+  const DISMISSED = "dismissed"; // which cards were put away in this tab, and by whom
   const dismissed = new Set(stored(DISMISSED));
+  const putAway = () => document.querySelectorAll("[data-dismiss]").forEach(({ dataset: { dismiss } }) => {
+    if (dismissed.has(`${viewer} ${dismiss}`)) document.querySelector(dismiss)?.remove();
+  });
   let sending = false;
   let gone = false;
   const RETRY = 5000;
@@ -96,7 +99,7 @@
   const light = () => {
     const theme = document.querySelector(".screen")?.dataset.theme;
     if (theme) document.documentElement.className = theme;
-    dismissed.forEach((card) => document.querySelector(card)?.remove());
+    putAway();
     once();
   };
   /* Whether somebody got to what they noticed is asked when the page is opened, and once: this tab remembers of which
@@ -198,9 +201,9 @@
     if (!target) return;
     if (target.dataset.log) tapped(target);
     if (target.hasAttribute("data-dismiss")) {
-      dismissed.add(target.dataset.dismiss);
+      dismissed.add(`${viewer} ${target.dataset.dismiss}`);
       sessionStorage.setItem(DISMISSED, JSON.stringify([...dismissed]));
-      target.closest(target.dataset.dismiss)?.remove();
+      putAway();
     }
     if (target.dataset.withdraw) {
       sessionStorage.setItem(SIGN, JSON.stringify({ sign: target.dataset.leads, logUrl, viewer }));
