@@ -30,7 +30,7 @@ from kinwell.core.log.events import (
 )
 from kinwell.core.log.standing import Standing
 from kinwell.core.people import People
-from kinwell.store import recall, vault
+from kinwell.store import journal, recall, vault
 from kinwell.store.models import IndexRow, SnapshotRow
 from kinwell.store.within import within
 from tests.builders import ADA, IRIS, LEO, SAM, US, ZONE, When, instant
@@ -357,6 +357,7 @@ def test_a_day_opens_each_row_of_ones_own_once(home: Home, monkeypatch: pytest.M
         opened[bound] += 1
         return opens(key, sealed, bound=bound)
 
+    journal.put_away()
     seat, now = home.seat("ada"), instant("+9 10:00")
     monkeypatch.setattr(whole, "people", lambda *_: People())  # who folds, and opens what it needs
     monkeypatch.setattr(vault.Key, "open", counted)

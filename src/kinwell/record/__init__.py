@@ -141,3 +141,4 @@ def _erase(seat: Seat, gone: Iterable[Entry]) -> None:
         recall.forget(doomed, journal.with_targets(seat, doomed), seat.family)
         journal.erase(seat.family, [entry.id for entry in doomed])
         index.forget(seat.family, [entry.id for entry in doomed])
+        recall.put_away()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -24,6 +25,7 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # the instant of a row that was emptie
 TAKEN_AS_NOW = timedelta(minutes=2)  # an instant that far ahead is kept as the instant it came in (record/check.py)
 META_KINDS = tuple(kind.KIND for kind in META)
 SIZES = (1, 4, 32, 500)  # ids in one query, as prepared
+MOST_OPENED = 4096  # entries kept in memory as they were read: two days of a dozen busy families, some 8 MB
 CHUNK = SIZES[-1]  # ids in one query: SQLite takes 32,766 parameters, PostgreSQL plans long lists badly
 
 
@@ -190,7 +192,7 @@ def _read(seat: Seat, rows: Iterable[_Row]) -> list[Entry]:
         if row.eyes != ME:
             found.append(_clear(row))
         elif key is not None and row.by == seat.viewer:
-            found.append(_opened(seat.family, row, key))
+            found.append(_opened(key, _bound(seat.family, row.id), bytes(row.body)))
     return found
 
 
@@ -308,7 +310,9 @@ def _row(family: FamilyId, entry: Entry, seq: int, received: datetime, keys: dic
     )
 
 
+@lru_cache(maxsize=MOST_OPENED)
 def _clear(row: _Row) -> Entry:
+    """Return the entry in a row that is not sealed; kept in memory too."""
     return Entry(
         id=EntryId(row.id),
         at=row.at,
@@ -322,9 +326,16 @@ def _clear(row: _Row) -> Entry:
     )
 
 
-def _opened(family: FamilyId, row: _Row, key: vault.Key) -> Entry:
-    inside = key.open(bytes(row.body), bound=_bound(family, row.id))
-    return codec.load_archived(inside)
+@lru_cache(maxsize=MOST_OPENED)
+def _opened(key: vault.Key, bound: str, body: bytes) -> Entry:
+    """Return the entry in a sealed body; kept in memory, since the rows of today are asked for at every tap."""
+    return codec.load_archived(key.open(body, bound=bound))
+
+
+def put_away() -> None:
+    """Forget every entry that is kept in memory, as after one was erased."""
+    _opened.cache_clear()
+    _clear.cache_clear()
 
 
 def _bound(family: UUID, id: UUID) -> str:
@@ -341,7 +352,10 @@ def _is_same(seat: Seat, row: _Row, entry: Entry) -> bool:
         return False
     if row.eyes == ME and seat.key is None:
         return True
-    kept = _opened(seat.family, row, vault.Key(seat.key)) if row.eyes == ME and seat.key is not None else _clear(row)
+    if row.eyes == ME and seat.key is not None:
+        kept = _opened(vault.Key(seat.key), _bound(seat.family, row.id), bytes(row.body))
+    else:
+        kept = _clear(row)
     (before, said), (after, again) = _instants(kept), _instants(entry)
     moved = [late - early for early, late in zip(before, after, strict=False)]
     return said == again and max(moved) - min(moved) <= TAKEN_AS_NOW

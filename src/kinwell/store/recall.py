@@ -9,9 +9,11 @@ before it; `forget` drops those. So the tail need hold what reaches past the sna
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
+from django.db import transaction
 
 from kinwell import codec
 from kinwell.core.clock import FamilyDay
@@ -26,6 +28,7 @@ from kinwell.store.prepared import Prepared
 
 AHEAD = timedelta(minutes=5)  # an instant is at most two minutes ahead of when it was noted; some room for that
 LAST = datetime.max.replace(tzinfo=UTC)
+MOST_STATES = 32  # kept open in memory
 LONG_TAIL = 64  # marks; a tail longer than that is worth a snapshot
 
 
@@ -180,12 +183,27 @@ def _first_own(seat: Seat) -> datetime:
 
 def _loaded(seat: Seat, key: str, at: datetime, body: bytes) -> State | None:
     """Return the State of a snapshot; None for one that was spoilt: it is a cache, and the log is still there."""
-    if seat.key is None and key not in (CARE, ADULTS):
+    shared = key in (CARE, ADULTS)
+    if seat.key is None and not shared:
         raise vault.Sealed("no key")
+    opens = None if shared or seat.key is None else vault.Key(seat.key)
     try:
-        return codec.load_state(_opened(seat, key, at, body))
+        return _state(bytes(body), opens, _bound(seat, at))
     except (msgspec.MsgspecError, UnicodeDecodeError, vault.Sealed):
         return None
+
+
+@lru_cache(maxsize=MOST_STATES)
+def _state(body: bytes, key: vault.Key | None, bound: str) -> State:
+    """Return the State in a snapshot's body; kept in memory, since that of this morning is asked for at every tap."""
+    return codec.load_state(body if key is None else key.open(body, bound=bound))
+
+
+def put_away() -> None:
+    """Forget every State and entry that is kept open in memory, once this transaction is written: what it erased is
+    then in no memory either."""
+    transaction.on_commit(_state.cache_clear)
+    transaction.on_commit(journal.put_away)
 
 
 def _key(seat: Seat) -> str:
@@ -253,14 +271,6 @@ def _closed(seat: Seat, key: str, at: datetime, state: State) -> bytes:
     if key in (CARE, ADULTS) or seat.viewer is None:
         return body
     return vault.seal(body, to=vault.public_key(seat.family, seat.viewer), bound=_bound(seat, at))
-
-
-def _opened(seat: Seat, key: str, at: datetime, body: bytes) -> bytes:
-    if key in (CARE, ADULTS):
-        return bytes(body)
-    if seat.key is None:
-        raise vault.Sealed("no key")
-    return vault.open_sealed(bytes(body), key=seat.key, bound=_bound(seat, at))
 
 
 def _bound(seat: Seat, at: datetime) -> str:

@@ -5,6 +5,8 @@ HPKE (RFC 9180: X25519, HKDF-SHA256, ChaCha20-Poly1305). Family and row id are b
 moved to another row. Bodies are padded to steps of 256 bytes, so that a length says little.
 """
 
+from hmac import compare_digest
+
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
@@ -70,7 +72,9 @@ def seal(body: bytes, *, to: bytes, bound: str) -> bytes:
 
 
 class Key:
-    """A private key, read once to open many bodies."""
+    """A private key, read once to open many bodies; equal to another of the same bytes, and shown nowhere."""
+
+    __slots__ = ("_key", "_raw")
 
     def __init__(self, raw: bytes) -> None:
         """Read the key; raise Sealed for bytes that are none."""
@@ -78,6 +82,15 @@ class Key:
             self._key = X25519PrivateKey.from_private_bytes(raw)
         except ValueError as error:
             raise Sealed("no key") from error
+        self._raw = raw
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether it is the same key."""
+        return isinstance(other, Key) and compare_digest(self._raw, other._raw)
+
+    def __hash__(self) -> int:
+        """Return the hash of its bytes."""
+        return hash(self._raw)
 
     def open(self, sealed: bytes, *, bound: str) -> bytes:
         """Return the body; raise Sealed when the key, the family or the row is another."""
