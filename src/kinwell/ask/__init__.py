@@ -1,6 +1,7 @@
 """The one way out: answers for a seat at an instant. Whatever the seat may not see was removed before the fold.
 
 now.py       what is so, and one small thing to do
+morning.py   what happened with each child while one slept; Now holds it
 tonight.py   how the night goes, proposed or settled, and each one's likely block
 favours.py   what is asked of an adult and by them, and whom they may ask; Now holds it
 showing.py   what the viewer shows another adult of their own needs
@@ -14,6 +15,7 @@ Watch        whether anything was written at all, for the server that tells open
 from kinwell.ask.favours import Asked, Asking, Waiting
 from kinwell.ask.handover import Away, Card, Lines, Slept, card
 from kinwell.ask.history import Change, Day, Edit, Line, entry, history, is_shown, may_change
+from kinwell.ask.morning import ChildMorning, Morning
 from kinwell.ask.now import ChildLine, Doing, Now, OtherLine, Own, OwnSleep, now
 from kinwell.ask.showing import NEEDS, Shown, shown
 from kinwell.ask.tonight import STEP, Tonight, tonight
@@ -29,11 +31,13 @@ __all__ = [
     "Card",
     "Change",
     "ChildLine",
+    "ChildMorning",
     "Day",
     "Doing",
     "Edit",
     "Line",
     "Lines",
+    "Morning",
     "Now",
     "OtherLine",
     "Own",

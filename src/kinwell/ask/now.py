@@ -9,6 +9,8 @@ from kinwell.ask import whole
 from kinwell.ask.favours import Asking, asking
 from kinwell.ask.handover import Away, away, learning
 from kinwell.ask.history import entry as entry_as_it_reads
+from kinwell.ask.morning import Morning
+from kinwell.ask.morning import read as read_morning
 from kinwell.ask.tonight import Tonight
 from kinwell.ask.tonight import read as read_tonight
 from kinwell.core import handover, suggest
@@ -148,6 +150,8 @@ class Now:
     """How the night goes, while Now shows it."""
     away: tuple[Away, ...] = ()
     """What was new of each child whom others had and the viewer has again."""
+    morning: Morning | None = None
+    """In the morning, the night that was."""
 
     @property
     def holds_offers(self) -> bool:
@@ -188,6 +192,7 @@ def now(
         entry=_entry(seat, found.standing.entries, about) if about is not None else None,
         tonight=read_tonight(state, seat, at, zone_name=found.zone, created=found.created),
         away=away(state, seat.viewer, at) if seat.viewer is not None else (),
+        morning=read_morning(state, seat, at, zone_name=found.zone),
     )
 
 

@@ -6,12 +6,14 @@ given twice.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
 from django.db.models import F
 
 from kinwell import codec
+from kinwell.core.care import sleep
 from kinwell.core.ids import CARE, EntryId, FamilyId, Seat
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import Event
@@ -28,6 +30,7 @@ COLLECTIONS: Mapping[str, str] = {
     "need.cue": "cues",
     "need.met": "answers",
 }
+OF_A_NIGHT = ("feedings", "sleep", "changes")
 FIELDS = ("collection", "number", "child", "at", "until", "by", "detail", "body")
 CHUNK = 500
 
@@ -110,6 +113,14 @@ def rebuild(seat: Seat) -> int:
 def forget(family: FamilyId, ids: Iterable[UUID]) -> None:
     """Take erased entries out of the index."""
     IndexRow.objects.filter(family_id=family, entry_id__in=list(ids)).delete()
+
+
+def between(family: FamilyId, begin: datetime, end: datetime) -> list[Entry]:
+    """Return the standing feeds, sleeps and changes that may touch a stretch of time, in order of their begin."""
+    rows = IndexRow.objects.filter(
+        family_id=family, collection__in=OF_A_NIGHT, at__gte=begin - sleep.LONGEST, at__lt=end
+    )
+    return [entry(row) for row in rows.order_by("at")]
 
 
 def entry(row: IndexRow) -> Entry:

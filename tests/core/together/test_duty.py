@@ -153,11 +153,13 @@ def test_a_night_left_shows_to_nobody_else() -> None:
     assert left.state("ada", "18:11").nights == days.state("ada", "18:11").nights
 
 
-def test_one_adult_settles_a_night_alone() -> None:
+def test_one_adult_settles_a_night_alone_which_hands_nobody_over() -> None:
     night = NightProposed(
         night=DAY, first=ADA, second=ADA, begin=instant(EVENING), turn=instant("+1 01:00"), end=instant(MORNING)
     )
-    assert who(a_family().says("18:00", night), "23:00") == "ada"
+    alone = a_family().says("18:00", night)
+    assert alone.state("ada", "23:00").nights.settled(DAY) == night
+    assert who(alone, "23:00") is None
 
 
 @pytest.mark.parametrize(

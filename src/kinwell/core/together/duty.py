@@ -95,9 +95,11 @@ def _also(taken: Sequence[Taken], last: Turn) -> PersonId | None:
 
 
 def _hours(nights: Nights) -> Iterator[tuple[datetime, PersonId | None]]:
-    """Yield the hours at which a settled night hands the children over; at its end, to nobody."""
+    """Yield the hours at which a settled night hands the children over; at its end, to nobody. One adult's night hands
+    nobody over."""
     for night in nights.proposed:
-        if (settled := nights.settled(night)) is not None:
+        settled = nights.settled(night)
+        if settled is not None and settled.first != settled.second:
             yield settled.begin, settled.first
             yield settled.turn, settled.second
             yield settled.end, None

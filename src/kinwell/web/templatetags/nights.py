@@ -1,12 +1,12 @@
-"""Template tags of a night that is shared: `{{ night|night_first }}`."""
+"""Template tags of a night that is shared: `{{ night|night_first }}`; and of the morning after."""
 
 from collections.abc import Callable
 
 from django import template
 
-from kinwell.ask import Tonight
+from kinwell.ask import ChildMorning, Morning, Tonight
 from kinwell.web.templatetags.words import language
-from kinwell.words import nights
+from kinwell.words import mornings, nights
 
 register = template.Library()
 
@@ -29,3 +29,27 @@ for _said in (
     nights.line,
 ):
     register.filter(f"night_{_said.__name__}", _as_filter(_said))
+
+
+@register.filter
+def morning_title(morning: Morning) -> str:
+    """Return what the card of the morning is called."""
+    return mornings.title(morning, language())
+
+
+@register.filter
+def morning_hours(morning: Morning, zone: str) -> str:
+    """Return of which hours it tells."""
+    return mornings.of_hours(morning, zone, language())
+
+
+@register.filter
+def morning_lines(of: ChildMorning, zone: str) -> list[str]:
+    """Return what happened with a child, a line each."""
+    return mornings.child_lines(of, zone, language())
+
+
+@register.filter
+def morning_own(morning: Morning) -> str:
+    """Return the viewer's own longest piece of sleep, or nothing."""
+    return mornings.own(morning, language())

@@ -1,0 +1,59 @@
+"""What is said in the morning: what happened with a child while one slept, and one's own longest piece, to oneself."""
+
+from datetime import datetime
+
+from kinwell.ask import ChildMorning, Morning
+from kinwell.core.together.morning import Piece
+from kinwell.words.clocks import clock_time
+from kinwell.words.nights import HALF, hours
+from kinwell.words.say import ENGLISH, listed, say
+
+
+def title(morning: Morning, language: str = ENGLISH) -> str:
+    """Return what the card is called: while you slept, where the night was shared; else the night."""
+    return say("morning.slept" if morning.settled else "morning.night", language=language)
+
+
+def of_hours(morning: Morning, zone: str, language: str = ENGLISH) -> str:
+    """Return from when to when it tells."""
+    return _between(morning.since, morning.until, zone, language)
+
+
+def child_lines(of: ChildMorning, zone: str, language: str = ENGLISH) -> list[str]:
+    """Return what happened with a child, a line each, and when they are often tired next."""
+    night = of.night
+    lines = []
+    if night.slept:
+        pieces = listed([_piece(piece, zone, language) for piece in night.slept], language)
+        lines.append(say("morning.asleep", {"pieces": pieces}, language))
+    if night.fed:
+        times = listed([clock_time(at, zone, language, short=at.minute != 0) for at in night.fed], language)
+        lines.append(say("morning.fed", {"times": times}, language))
+    if night.changes:
+        lines.append(say("morning.changes", {"count": night.changes}, language))
+    if of.tired is not None:
+        early, late = (clock_time(at, zone, language, short=at.minute != 0) for at in (of.tired.early, of.tired.late))
+        lines.append(say("fact.likely_tired", {"from": early, "to": late}, language))
+    return lines
+
+
+def own(morning: Morning, language: str = ENGLISH) -> str:
+    """Return one's own longest piece of sleep; empty where none of half an hour was told."""
+    if morning.longest is None or morning.longest < HALF:
+        return ""
+    return say("morning.own", {"hours": hours(morning.longest, language)}, language)
+
+
+def _piece(piece: Piece, zone: str, language: str) -> str:
+    if piece.end is None:
+        since = clock_time(piece.begin, zone, language, short=piece.begin.minute != 0)
+        return say("morning.since", {"since": since}, language)
+    return _between(piece.begin, piece.end, zone, language)
+
+
+def _between(begin: datetime, end: datetime, zone: str, language: str) -> str:
+    facts = {
+        "from": clock_time(begin, zone, language, short=begin.minute != 0),
+        "to": clock_time(end, zone, language, short=end.minute != 0),
+    }
+    return say("clock.between", facts, language)
