@@ -10,6 +10,7 @@ from kinwell import ask
 from kinwell.core.handover import Fact
 from kinwell.core.ids import PersonId
 from kinwell.core.log.events import (
+    Amended,
     CardWritten,
     Changed,
     DutyTaken,
@@ -181,6 +182,20 @@ def test_who_takes_a_child_back_reads_what_was_new_and_who_told_it(home: Home) -
     assert found.line is not None
     assert found.line.text == "All quiet."
     assert away(home, "14:01", of="sam") == away(home, "14:01", of="nan") == ()
+
+
+def test_what_had_begun_before_is_new_once_it_ended_and_nobody_s(home: Home) -> None:
+    nap = home.says("ada", "11:50", Slept(holder=holder("iris")))
+    home.says("sam", "12:00", I_HAVE_IRIS)
+    home.says("sam", "12:10", WET)
+    home.says("ada", "14:00", I_HAVE_IRIS)
+    [found] = away(home, "14:01")
+    assert found.lines.slept is None  # it goes on, as Ada knows
+    home.says("sam", "14:02", Amended(target=nap.id, of="care.slept", changes={"until": instant("13:00")}))
+    [found] = away(home, "14:03")
+    people = ask.people(home.seat("ada"), instant("14:03"))
+    new = {row.code: row.text for row in handing.away_rows(found, instant("14:03"), people, ZONE)}
+    assert new["sleep"] == "11:50 to 1 pm"
 
 
 def test_what_one_tells_after_coming_back_is_not_what_was_new(home: Home) -> None:

@@ -69,6 +69,7 @@ def costs(household: Household) -> dict[str, int]:
     found["now with something of one's own, ada"] = questions(ada.opens)
     found["days, ada"] = questions(lambda: ada.opens("history"))
     found["family, ada"] = questions(lambda: ada.opens("family"))
+    found["a card, ada"] = questions(lambda: ada.opens("handover", IRIS))
     return found
 
 

@@ -11,18 +11,18 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from kinwell.accounts import links
+from kinwell.accounts import access, links
 from kinwell.accounts.models import Token
-from kinwell.core.ids import ADULTS, CARE, SHARED, pair_of
+from kinwell.core.ids import ADULTS, CARE, SHARED, Seat, pair_of
 from kinwell.core.log.events import KINDS
 from kinwell.server import stream
 from kinwell.store.models import EntryRow
 from kinwell.store.within import across_families
-from kinwell.web import taps
+from kinwell.web import pages, taps
 from kinwell.web.urls import in_family
 from tests.builders import ADA, DAY, IRIS, SAM, holder, instant
 from tests.household import HOME
@@ -505,8 +505,6 @@ def _sees_what_adults_share(planted: pytest.MonkeyPatch) -> None:
 
 def _a_page_is_longer(planted: pytest.MonkeyPatch) -> None:
     """A page tells how much the family has told."""
-    from kinwell.web import pages
-
     rendered = pages.page
 
     def page(*args: Any, **more: Any) -> HttpResponse:
@@ -518,16 +516,18 @@ def _a_page_is_longer(planted: pytest.MonkeyPatch) -> None:
     planted.setattr(pages, "page", page)
 
 
-def _all_addresses_are_open(planted: pytest.MonkeyPatch) -> None:
-    """Days and Family are there for a link, and its seat is an adult's."""
-    from kinwell.accounts import access
-
+def _days_are_open(planted: pytest.MonkeyPatch) -> None:
+    """Days is there for a link, and its seat is an adult's."""
     seat, seat_by = access.seat, links.seat_by
-    planted.setattr(access, "seat", lambda request, family, **_: seat(request, family, links=True))
+
+    def opened(request: HttpRequest, family: UUID, *, links: bool = False) -> Seat:
+        return seat(request, family, links=links or request.path.endswith("/days"))
+
+    planted.setattr(access, "seat", opened)
     planted.setattr(links, "seat_by", lambda link: replace(seat_by(link), eyes=frozenset({CARE, ADULTS})))
 
 
-@pytest.mark.parametrize("plant", [_sees_what_adults_share, _a_page_is_longer, _all_addresses_are_open])
+@pytest.mark.parametrize("plant", [_sees_what_adults_share, _a_page_is_longer, _days_are_open])
 def test_a_planted_leak_is_found(db: None, clock: Clock, monkeypatch: pytest.MonkeyPatch, plant: Any) -> None:
     plant(monkeypatch)
     assert differs(live(clock, with_theirs=True)[0], live(clock, with_theirs=False)[0]) != []

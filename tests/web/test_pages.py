@@ -22,7 +22,7 @@ from tests.words.test_sentences import BANNED, has
 ADULT_NEEDS = [code for code, need in needs().items() if need.of == "adult"]
 UNSAFE_WHEN_DROWSY = {code for code, act in acts().items() if act.drowsy_unsafe}
 OWN_HOST = "http://testserver/"
-FITS = (200, 403, 404, 422)
+FITS = (200, 403, 404, 410, 422)
 NAMES_A_FORMAT = "http://www.w3.org/2000/svg"
 LEADS_AWAY = f'(href|data-to)="({"|".join(region.leave for region in packaged().values())})"'  # leaving Help
 STILL = {"help", "help, of a region", "safe sleep", "together"}
@@ -67,9 +67,17 @@ def _of_everyone(household: Household) -> dict[str, Any]:
         "an ask, refused": ada.sends_form("favour", to=str(SAM), what=" ", minutes="20", when="now"),
         "own people": ada.gets("own_people"),
         "own people, refused": ada.sends_form("own_people", name="", number="x"),
+        "a card": ada.gets("handover", IRIS),
+        "a card, of a helper": nan.gets("handover", IRIS),
+        "a card to write": ada.gets("card_edit", IRIS),
+        "a card to write, refused": ada.sends_form("card_edit", IRIS, helps="x" * 9000),
+        "a link to make": ada.gets("link", IRIS),
+        "a link to make, refused": ada.sends_form("link", IRIS, name="Sam", until="two"),
+        "a link that nobody gave": anyone.get("/link/AAAAAAAAAAAAAAAAAAAAAA"),
         "a form from elsewhere": Client(enforce_csrf_checks=True).post("/sign-in"),
     }
     found |= _of_asks(ada, sam)
+    found |= _of_a_link(ada)
     found |= _of_a_day(ada, sam, household.clock)
     found["a code"] = anyone.get(link := code_of(ada))
     found["a code, refused"] = anyone.post(link, {"name": "", "passphrase": ""})
@@ -79,6 +87,24 @@ def _of_everyone(household: Household) -> dict[str, Any]:
     with override_settings(SIGNUP_OPEN=True):
         found["the first page"] = Client().get("/welcome")
         found["the first page, refused"] = Client().post("/welcome", {"name": "Eve"})
+    return found
+
+
+def _of_a_link(ada: Phone) -> dict[str, Any]:
+    """Return the pages of a link, from its making to its end."""
+    found: dict[str, Any] = {"a link": (made := ada.sends_form("link", IRIS, name="Gran", until="two"))}
+    link = re.search(r"testserver(/link/[\w-]{22})", made.content.decode())[1]  # type: ignore[index]
+    found["a link, opened by one of the family"] = ada.client.get(link)
+    gran = Client()
+    found["a link, before the tap"] = gran.get(link)
+    gran.post(link)
+    found["a link, opened before"] = Client().get(link)
+    found["now, of a link"] = gran.get(ada.address("now"))
+    found["a card, of a link"] = gran.get(ada.address("handover", IRIS))
+    ada.taps(*taps.duty(IRIS))
+    found["now, with who has a child"] = ada.gets("now")
+    gran.post(ada.address("give_back"))
+    found["a link that ended"] = gran.get(link)
     return found
 
 

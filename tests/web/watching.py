@@ -70,7 +70,7 @@ class Others:
         asked = [phone.address("now", hands="10"), phone.address("history")]
         asked += [phone.address("history", day=day.isoformat()) for day in days]
         asked += [phone.address(name) for name in ("family", "favour", "own_people")]
-        asked += [phone.address("see", ADA), *ALWAYS]
+        asked += [phone.address("see", ADA), phone.address("handover", IRIS), *ALWAYS]
         forms: set[str] = set()
         for address in asked:
             page = Page(self._ask(name, phone, address))

@@ -84,9 +84,9 @@ class Away:
     line: Line | None
 
 
-def card(seat: Seat, child: PersonId, at: datetime) -> Card | None:
-    """Return the hand-over card of a child at an instant; None when there is no such child."""
-    found = whole.recalled(seat, at)
+def card(seat: Seat, child: PersonId, at: datetime, *, keeps: bool = False) -> Card | None:
+    """Return the hand-over card of a child at an instant; None when there is no such child. `keeps` as in ask.now."""
+    found = whole.recalled(seat, at, keeps=keeps)
     state = found.state
     known = state.people.children.get(child)
     if known is None:
@@ -188,8 +188,10 @@ def _new(state: State, child: PersonId, since: datetime, till: datetime, at: dat
 
 
 def _new_run(run: Run | Slept | None, since: datetime, till: datetime) -> bool:
-    """Return whether a feed or a sleep went on or ended between two instants, and was not begun after them."""
-    return run is not None and run.begin < till and (run.end is None or run.end >= since)
+    """Return whether a feed or a sleep began or ended between two instants."""
+    if run is None or run.begin >= till:
+        return False
+    return run.begin >= since or (run.end is not None and since <= run.end <= till)
 
 
 def _slept(state: State, child: PersonId, at: datetime) -> Slept | None:

@@ -85,7 +85,7 @@ def replied(
 
 
 def _card(seat: Seat, child: UUID) -> ask.Card:
-    found = ask.card(seat, PersonId(child), pages.now())
+    found = ask.card(seat, PersonId(child), pages.now(), keeps=True)
     if found is None:
         raise Http404
     return found

@@ -87,12 +87,12 @@ def card_rows(card: Card, language: str = ENGLISH) -> list[Row]:
 
 
 def away_rows(away: Away, at: datetime, people: People, zone: str, language: str = ENGLISH) -> list[Row]:
-    """Return of the lines those that are new, each with who told it."""
+    """Return of the lines those that are new, each with who told it; of what had begun before, nobody is named."""
     with_ = _Told(at=at, zone=zone, people=people, language=language)
     lines = away.lines
     writers = {
-        "fed": lines.fed.by if lines.fed else None,
-        "sleep": lines.slept.by if lines.slept else None,
+        "fed": lines.fed.by if lines.fed and lines.fed.at >= away.since else None,
+        "sleep": lines.slept.by if lines.slept and lines.slept.begin >= away.since else None,
         "change": lines.changed.by if lines.changed else None,
     }
     told_by = ((code, text, told.writer(writers.get(code), people)) for code, text in _lines(lines, with_) if text)

@@ -75,9 +75,9 @@ def away_line(away: Away, now: Now) -> str:
 
 @register.simple_tag
 def until(ends: datetime, at: datetime, zone: str) -> str:
-    """Return an hour to come: "6 pm", and with its day where it is not today."""
+    """Return an hour to come: "6 pm", and with its day where it is half a day off or more."""
     hour = words.clock_time(ends, zone, language())
-    if told.wall_date(ends, zone) == told.wall_date(at, zone):
+    if told.whole_minutes(at, ends) < told.HALF_A_DAY:
         return hour
     day = words.day(told.wall_date(ends, zone), language())
     return words.say("day.and_time", {"day": day, "time": hour}, language())
