@@ -283,6 +283,31 @@ def test_by_night_whoever_is_up_alone_leaves_it_for_the_morning(ada: Phone, cloc
     assert "for the next one" not in page.says
 
 
+@pytest.mark.parametrize("settled", [True, False])
+def test_by_night_whoever_has_the_child_by_word_or_as_settled_can_be_asked_for_the_next_one(
+    household: Household, ada: Phone, sam: Phone, clock: Clock, settled: bool
+) -> None:
+    if settled:
+        settles(household)
+    clock.at("+1 02:00")
+    if not settled:
+        takes(sam)
+    ada.taps(*taps.feed(IRIS, "breast", "left"))
+    page = ada.opens()
+    assert "Ask Sam for the next one" in page.says
+    assert "morning card" not in page.says
+    form = Page(ada.client.get(page.element("b-ask-next")["href"]))
+    assert form.field("what")["value"] == "take the next one with Iris"
+    assert "Ask Sam for" not in sam.opens().says
+
+
+def test_a_helper_who_has_the_child_is_not_asked_by_night(ada: Phone, nan: Phone, clock: Clock) -> None:
+    clock.at("23:00")
+    takes(nan)
+    ada.taps(*taps.feed(IRIS, "breast", "left"))
+    assert "for the next one" not in ada.opens().says
+
+
 def test_the_night_says_who_has_the_child(household: Household, ada: Phone, clock: Clock) -> None:
     settles(household)
     clock.at("+1 02:00")

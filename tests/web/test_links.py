@@ -438,6 +438,12 @@ def of_the_adults() -> list[tuple[str, dict[str, Any]]]:
         ("ada", {"kind": "favour.drafted", "body": ask}),
         ("ada", {"kind": "favour.rested", "body": {"until": _at("18:00")}}),
         ("ada", {"kind": "thanks.sent", "body": {"pair": US, "to": str(SAM), "text": "For the night."}}),
+        (
+            "ada",
+            {"kind": "eyes.by_need", "body": {"pair": US, "to": str(SAM), "needs": ["eat", "sleep"], "asks": True}},
+        ),
+        ("ada", cue("ada", "eat", "urgent")),
+        ("sam", {"kind": "line.put_away", "body": {"line": str(UUID(int=1))}}),
         ("ada", {"kind": "people.own", "body": {"friend": str(uuid4()), "name": "Mel", "number": "0170 1"}}),
         ("sam", {"kind": "night.left", "body": {"night": str(DAY)}}),
         ("sam", cue("sam", "eat", "urgent")),
