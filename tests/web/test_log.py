@@ -324,8 +324,20 @@ def test_a_helper_cannot_keep_a_note_through_the_log(nan: Phone) -> None:
 def test_a_helper_cannot_change_what_an_adult_wrote(ada: Phone, nan: Phone) -> None:
     [fed] = ada.taps(taps.feed(IRIS, "bottle")[0], at="12:30")
 
-    assert nan.sends([nan.wire(taps.end(fed, Fed.KIND)[0])]).status_code in (404, 422)
+    for changes in ({"how": "solid"}, {"at": instant("12:00").isoformat()}, {"how": "solid", "until": taps.NOW}):
+        word = {"kind": "log.amended", "body": {"target": str(fed), "of": Fed.KIND, "changes": changes}}
+        assert nan.sends([nan.wire(word)]).status_code in (404, 422)
+    assert nan.sends([nan.wire(taps.undo([fed], private=False)[0])]).status_code in (404, 422)
     assert ada.opens().button(kind="log.amended", target=str(fed))
+
+
+def test_a_helper_ends_what_an_adult_began_by_the_button_that_now_shows_them(ada: Phone, nan: Phone) -> None:
+    ada.taps(taps.feed(IRIS, "bottle")[0], at="12:30")
+
+    nan.presses_end(Fed.KIND)
+
+    with pytest.raises(AssertionError):
+        ada.opens().button(kind="log.amended", of=Fed.KIND)
 
 
 def test_nobody_joins_the_family_through_the_log(ada: Phone) -> None:
