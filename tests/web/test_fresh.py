@@ -1,9 +1,12 @@
 """The other phone: what asks every few seconds, and hears of care, and of nothing that somebody keeps to themselves."""
 
+from typing import Any
 from urllib.parse import unquote
 
+import pytest
 from django.test import Client
 
+from kinwell import ask
 from kinwell.web import taps
 from tests.builders import IRIS
 from tests.web.browsing import Clock, Household, Page, Phone, cue
@@ -84,6 +87,22 @@ def test_with_the_next_minute_the_screen_is_asked_for_anew(sam: Phone, clock: Cl
     clock.passes(1)
 
     assert sam.asks_fresh(seen).status_code == 200
+
+
+def test_a_screen_that_took_over_the_minute_is_asked_for_anew(
+    sam: Phone, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = ask.now
+
+    def slowly(*asked: Any, **more: Any) -> ask.Now:
+        found = answered(*asked, **more)
+        clock.passes(1)
+        return found
+
+    monkeypatch.setattr(ask, "now", slowly)
+    seen = sam.opens().seen
+
+    assert sam.asks_fresh(seen).status_code == 200, "it was shown as of the minute before"
 
 
 def test_the_undo_stays_on_the_fresh_screen_until_the_next_log(ada: Phone, clock: Clock) -> None:

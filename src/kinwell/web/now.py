@@ -1,5 +1,6 @@
 """Now, the only screen a tired person needs; and its fresh fragment, asked for by the page while it is open."""
 
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -41,7 +42,7 @@ def sheets_html(offered: Sheets, family: UUID, language: str) -> SafeString:  # 
 def fresh(request: HttpRequest, family: UUID) -> HttpResponse:
     """Return the fragment anew, or 204 when nothing that these eyes may see has changed since it was shown."""
     seat = access.seat(request, family, links=True)
-    if request.GET.get("seen") == shown(ask.seen(seat)):
+    if request.GET.get("seen") == shown(ask.seen(seat), pages.now()):
         return HttpResponse(status=204)
     context = fragment(request, seat, undo=undone(request.GET.get("undo", "")))
     context["first_log"] = request.GET.get("first") == "1" and context["now"].own is not None
@@ -52,7 +53,8 @@ def fragment(request: HttpRequest, seat: Seat, *, about: EntryId | None = None, 
     """Return the context of the Now fragment; `about` asks for an entry with it."""
     hands = request.GET.get("hands", "")
     minutes = int(hands) if hands in map(str, HANDS) else None
-    answer = ask.now(seat, pages.now(), hands_minutes=minutes, keeps=True, about=about)
+    at = pages.now()
+    answer = ask.now(seat, at, hands_minutes=minutes, keeps=True, about=about)
     return {
         "family": seat.family,
         "now": answer,
@@ -63,14 +65,14 @@ def fragment(request: HttpRequest, seat: Seat, *, about: EntryId | None = None, 
         "quick": QUICK,
         "hands": HANDS,
         "hands_said": minutes,
-        "seen": shown(answer.seen),
+        "seen": shown(answer.seen, at),
         **more,
     }
 
 
-def shown(seen: str) -> str:
+def shown(seen: str, at: datetime) -> str:
     """Return a word for what was shown: it changes when something is written, and with the minutes on the clock."""
-    return f"{seen}.{int(pages.now().timestamp()) // 60}"
+    return f"{seen}.{int(at.timestamp()) // 60}"
 
 
 def undone(text: str) -> list[UUID]:
