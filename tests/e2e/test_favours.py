@@ -1,6 +1,7 @@
 """Asks between two phones, and one adult's own people: how many taps each takes, and what the other never sees."""
 
 import re
+from contextlib import suppress
 
 import pytest
 from playwright.sync_api import expect
@@ -9,7 +10,7 @@ from tests.e2e.conftest import Phones
 from tests.e2e.phone import Clock, Phone
 from tests.e2e.test_two_phones import confirm, invite
 
-LOOKS = 8  # of a page for what is new, before it is waited for
+LOOKS, A_LOOK = 4, 3_000  # times that a page asks for what is new, and milliseconds that each may take to show
 
 
 @pytest.fixture
@@ -37,12 +38,14 @@ def asks(phone: Phone, what: str = "", hour: str = "now") -> None:
 
 def shows(phone: Phone, text: str, *, is_there: bool = True) -> None:
     """Wait until Now shows this, or no more, as it does by itself."""
-    now = phone.on("now")
+    said = expect(phone.on("now").get_by_text(text))
+    wanted = 1 if is_there else 0
     for _ in range(LOOKS):
         phone.waits()
-        if (text in now.inner_text()) is is_there:
+        with suppress(AssertionError):
+            said.to_have_count(wanted, timeout=A_LOOK)
             return
-    expect(now.get_by_text(text)).to_have_count(1 if is_there else 0)
+    said.to_have_count(wanted)
 
 
 def answers(phone: Phone, text: str) -> None:
