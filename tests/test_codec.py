@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kinwell import codec
-from kinwell.core.ids import ADULTS, PersonId
+from kinwell.core.ids import ADULTS, EntryId, PersonId
 from kinwell.core.log.entry import Entry, sees
 from kinwell.core.log.events import KINDS, META, Amended, CueNoticed, EyesChanged, Fed
 from kinwell.core.log.standing import marks, stand
@@ -114,6 +114,18 @@ def test_what_was_shown_is_read_as_the_event_it_is() -> None:
     assert isinstance(found, EyesChanged)
     assert found.shown is not None
     assert isinstance(found.shown.event, CueNoticed)
+
+
+def test_a_word_by_a_choice_keeps_which_and_tells_of_no_zone() -> None:
+    cue = a_family().noticed("12:00", "eat").told[-1]
+    shown = replace(copy_of(cue), zone="")
+    opening = EyesChanged(target=cue.id, eyes=ADULTS, shown=shown, rule=EntryId(UUID(int=7)))
+    assert codec.load_event("log.eyes", codec.dump_event(opening)) == opening
+
+
+def test_one_that_was_shown_by_hand_is_stored_as_ever() -> None:
+    cue = a_family().noticed("12:00", "eat").told[-1]
+    assert b"rule" not in codec.dump_event(EyesChanged(target=cue.id, eyes=ADULTS, shown=copy_of(cue)))
 
 
 FED = {"child": CHILD, "how": "bottle"}

@@ -166,7 +166,7 @@ def test_each_edits_what_the_other_wrote_and_days_says_who(ada: Phone, sam: Phon
     expect(line).to_contain_text("right")
     expect(line.locator("ul")).to_contain_text("Sam")
     ada.home()
-    expect(ada.page.locator(".child")).to_contain_text("right")
+    expect(ada.page.locator(".child", has_text="Iris")).to_contain_text("right")
 
 
 def test_a_removed_line_is_brought_back(ada: Phone, sam: Phone) -> None:
@@ -179,7 +179,7 @@ def test_a_removed_line_is_brought_back(ada: Phone, sam: Phone) -> None:
     ada.button("Bring back").click()
     expect(ada.page.locator("article.line.gone")).to_have_count(0)
     ada.home()
-    expect(ada.page.locator(".child")).to_contain_text("wet and dirty")
+    expect(ada.page.locator(".child", has_text="Iris")).to_contain_text("wet and dirty")
 
 
 def test_a_sheet_in_use_is_not_taken_away_by_news(ada: Phone, sam: Phone) -> None:
