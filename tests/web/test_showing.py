@@ -203,6 +203,16 @@ def test_one_adult_alone_meets_none_of_it(db: None, clock: Clock) -> None:
     assert not any(given.get("class") == "child other" for _, given in joe.opens().elements)
 
 
+def test_a_choice_is_no_line_of_days_and_has_no_form_there(ada: Phone, sam: Phone) -> None:
+    form = {"id": str(UUID(int=72_000)), "choice": "words"}
+    assert ada.client.post(ada.address("see", SAM), form).status_code == 302
+    for phone in (ada, sam):
+        assert phone.gets("edit", UUID(int=72_000)).status_code == 404
+        assert phone.sends_form("remove", UUID(int=72_000)).status_code == 404
+        assert str(UUID(int=72_000)) not in phone.opens("history").html
+    assert picked(ada.opens("see", SAM)) == "words"
+
+
 def test_family_leads_there_for_each_other_adult(ada: Phone, sam: Phone) -> None:
     links = [given.get("href") for tag, given in ada.opens("family").elements if tag == "a"]
     assert [link for link in links if link and "/see/" in link] == [ada.address("see", SAM)]
