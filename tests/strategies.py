@@ -371,7 +371,7 @@ def _restored(draw: st.DrawFn, target: Entry) -> Event:
 
 def _opened(draw: st.DrawFn, target: Entry) -> Event:
     """Return an opening of a private entry to wider eyes, or its taking back."""
-    if draw(st.integers(0, 3)) == 0:
+    if draw(st.integers(0, 2)) == 0:
         return EyesChanged(target=target.id, eyes=ME)
     pair = [pair_eyes(pair_of(ADA, SAM))] if target.by in (ADA, SAM) else []
     return EyesChanged(target=target.id, eyes=draw(st.sampled_from([ADULTS, CARE, *pair])), shown=copy_of(target))

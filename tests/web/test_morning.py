@@ -57,7 +57,7 @@ def test_what_may_come_is_a_range(ada: Phone, night: Clock) -> None:
 def test_ones_own_longest_piece_is_told_to_oneself_alone(ada: Phone, sam: Phone, night: Clock) -> None:
     before = sam.opens().says
     ada.taps(*taps.sleep(adult(ADA)), at="+1 02:10", until="+1 05:40")
-    assert "You told me of 3½ hours in one piece. Only you see this." in ada.opens().says
+    assert "You told me of 3½ hours in one piece. Nobody else sees this." in ada.opens().says
     assert sam.opens().says == before
 
 

@@ -254,7 +254,7 @@ def _read(family: FamilyId, row: Any) -> Entry:
         return journal._clear(row)
     key = vault.private_key(family, row.by)
     assert key is not None
-    return journal._opened(family, row, vault.Key(key))
+    return journal._opened(vault.Key(key), journal._bound(family, row.id), bytes(row.body))
 
 
 def _ids_are_listed(planted: pytest.MonkeyPatch) -> None:

@@ -1,10 +1,13 @@
 """What a tired parent reads: a sentence for every code, and no word that blames, hurries or promises."""
 
 import re
+from dataclasses import fields
 
 import pytest
 
 from kinwell.core import catalogue
+from kinwell.core.log.events import KINDS, META, RELIED, Event
+from kinwell.core.log.standing import ENVELOPE
 from kinwell.words import codes, facts_needed, languages, say
 
 BANNED = (
@@ -156,3 +159,12 @@ def test_a_floor_is_a_question_and_no_reproach() -> None:
 
 def test_one_adult_reads_of_their_people_and_of_no_us() -> None:
     assert "two of you" not in say("room.never_one", {"child": "Iris"})
+
+
+LISTED = [kind for kind in KINDS.values() if not issubclass(kind, (*META, *RELIED))]
+
+
+@pytest.mark.parametrize("kind", LISTED, ids=lambda kind: kind.KIND)
+def test_history_has_a_word_for_every_field_that_can_be_changed(kind: type[Event]) -> None:
+    fields_of = {field.name for field in fields(kind)} | ENVELOPE
+    assert [name for name in sorted(fields_of) if f"history.field.{name}" not in codes("en")] == []

@@ -29,7 +29,7 @@ def card(request: HttpRequest, family: UUID, child: UUID) -> HttpResponse:
     """Show the card; to a page that says what it has `seen`, what is fresh of it, or 204."""
     seat = access.seat(request, family, links=True)
     seen = request.GET.get("seen")
-    if seen is not None and seen == shown(ask.seen(seat)):
+    if seen is not None and seen == shown(ask.seen(seat), pages.now()):
         return HttpResponse(status=204)
     context = fragment(request, seat, child, undo=undone(request.GET.get("undo", "")))
     template = "web/handover.html" if seen is None else "web/_card.html"
@@ -67,7 +67,7 @@ def fragment(request: HttpRequest, seat: Seat, child: UUID, **more: object) -> d
         "numbers": here.at("top") if here is not None else [],
         "people": card.people,
         "at": card.at,
-        "seen": shown(card.seen),
+        "seen": shown(card.seen, card.at),
         **more,
     }
 
