@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kinwell.core import handover
+from kinwell.core import morning as core
 from kinwell.core.catalogue import age_band, clock_default
 from kinwell.core.clock import at_wall, within_hours
 from kinwell.core.handover import Between
 from kinwell.core.ids import ME, Seat
+from kinwell.core.morning import NightOf
 from kinwell.core.people import Adult, Child
 from kinwell.core.state import State
-from kinwell.core.together import morning as core
 from kinwell.core.together import split
-from kinwell.core.together.morning import NightOf
 from kinwell.store import index
 from kinwell.store.within import within
 

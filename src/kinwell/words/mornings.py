@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from kinwell.ask import ChildMorning, Morning
-from kinwell.core.together.morning import Piece
+from kinwell.core.morning import Piece
 from kinwell.words.clocks import clock_time
 from kinwell.words.nights import HALF, hours
 from kinwell.words.say import ENGLISH, listed, say

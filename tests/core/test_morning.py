@@ -6,8 +6,8 @@ import pytest
 
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import Changed, Event, Fed, Slept
+from kinwell.core.morning import NightOf, Piece, longest, night_of
 from kinwell.core.needs.sleep import SleepLog, Stretch
-from kinwell.core.together.morning import NightOf, Piece, longest, night_of
 from tests.builders import IRIS, LEO, When, a_family, holder, instant
 
 BEGIN, END = instant("21:00"), instant("+1 02:00")
