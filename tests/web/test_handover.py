@@ -2,7 +2,7 @@
 
 import json
 import re
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -218,7 +218,7 @@ def test_the_card_stays_fresh_and_asks_no_more_than_it_must(ada: Phone, sam: Pho
     assert "Sam has Iris" in Page(reply).says
 
 
-@pytest.mark.parametrize("child", ["", "x", str(uuid4())])
+@pytest.mark.parametrize("child", ["", "x", str(UUID(int=77))])
 def test_a_tap_that_names_no_card_gets_the_screen_of_now(ada: Phone, child: str) -> None:
     body = json.dumps({"sent_at": ada.clock.now.isoformat(), "entries": [ada.wire(I_HAVE_IRIS[0])], "sheet": ""})
     reply = ada.client.post(f"{ada.address('log')}?card={child}", body, content_type="application/json")

@@ -101,6 +101,8 @@ def forget(entries: Iterable[Entry], known: Mapping[EntryId, Entry], family: Fam
         for key in _keys_that_see(entry):
             earliest[key] = min(reach, earliest.get(key, reach))
     for key, reach in earliest.items():
+        if not _KEPT_SINCE(family, reach):  # as mostly: what is told now reaches behind none
+            continue
         gone = SnapshotRow.objects.filter(family_id=family, at__gte=reach)
         (gone if key == CARE else gone.exclude(eyes=CARE) if key == ADULTS else gone.filter(eyes=key)).delete()
 
@@ -142,6 +144,9 @@ _NEWEST = Prepared(
         .order_by("-at")
         .values_list("at", "body")[:1]
     )
+)
+_KEPT_SINCE = Prepared(
+    lambda family, at: SnapshotRow.objects.filter(family_id=family, at__gte=at).values_list("eyes")[:1]
 )
 _OWN = Prepared(lambda family, by: EntryRow.objects.filter(family_id=family, by=by, eyes=ME).values_list("id")[:1])
 _PAIRS = Prepared(lambda family, pairs: EntryRow.objects.filter(family_id=family, eyes__in=pairs).values_list("id")[:1])

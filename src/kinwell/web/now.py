@@ -14,7 +14,7 @@ from kinwell import ask
 from kinwell.accounts import access
 from kinwell.core.ids import EntryId, Seat, adult
 from kinwell.web import pages
-from kinwell.web.sheets import USUAL, Sheets, sheets
+from kinwell.web.sheets import USUAL, Row, Sheets, rows, sheets
 from kinwell.web.templatetags.words import language
 
 HANDS = (2, 10, 30)  # minutes one can say that hands are free for
@@ -36,6 +36,12 @@ def now(request: HttpRequest, family: UUID) -> HttpResponse:
 def sheets_html(offered: Sheets, family: UUID, language: str) -> SafeString:  # noqa: ARG001  (it is said in it)
     """Return the sheets as they slide up; kept, since they change with a person's habits and a child's age alone."""
     return render_to_string("web/_sheets.html", {"sheets": offered, "family": family})
+
+
+@lru_cache(maxsize=256)
+def quick_html(children: tuple[Row, ...], language: str) -> SafeString:  # noqa: ARG001  (it is said in it)
+    """Return the row of one-tap logs with its sheets; kept, since it changes as something begins or ends alone."""
+    return render_to_string("web/_quick.html", {"rows": children, "quick": QUICK})
 
 
 @require_GET
@@ -62,7 +68,7 @@ def fragment(request: HttpRequest, seat: Seat, *, about: EntryId | None = None, 
         "offered": [offer.act for offer in answer.suggestion.acts],
         "body": USUAL,
         "reach": REACH,
-        "quick": QUICK,
+        "quick_html": quick_html(rows(answer), language()),
         "hands": HANDS,
         "hands_said": minutes,
         "seen": shown(answer.seen, at),

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from kinwell.ask import Now
 from kinwell.core.catalogue import Cue, Need, act, cues, needs
 from kinwell.core.clock import zone
-from kinwell.core.ids import Holder, PersonId, adult
+from kinwell.core.ids import EntryId, Holder, PersonId, adult
 from kinwell.core.log.entry import Entry
-from kinwell.core.log.events import CueNoticed
+from kinwell.core.log.events import CueNoticed, Side
 from kinwell.core.people import Adult, Child, People
 
 FIRST_SIX = 6
@@ -26,6 +26,18 @@ class ChildNeeds:
     child: Child
     holder: Holder
     needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A child in the row of one-tap logs: what goes on with them, as the entry to end it by, and at which side."""
+
+    child: Child
+    holder: Holder
+    feeding: EntryId | None = None
+    side: Side | None = None
+    asleep: EntryId | None = None
+    holding: EntryId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +99,25 @@ class Noted:
         if not self.mine:
             return self.people.children.get(PersonId(self.holder.id))
         return next(iter(self.people.youngest_first()), None)
+
+
+def rows(now: Now) -> tuple[Row, ...]:
+    """Return the row of one-tap logs, the youngest child first."""
+    goes_on = {(doing.person, doing.kind): doing for doing in now.doing}
+    found = []
+    for line in now.children:
+        feed, sleep, hold = (goes_on.get((line.child.id, kind)) for kind in ("feed", "sleep", "hold"))
+        found.append(
+            Row(
+                child=line.child,
+                holder=line.holder,
+                feeding=feed.entry if feed else None,
+                side=feed.side if feed else None,
+                asleep=sleep.entry if sleep else None,
+                holding=hold.entry if hold else None,
+            )
+        )
+    return tuple(found)
 
 
 def sheets(now: Now) -> Sheets:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from kinwell.core.ids import Holder
@@ -29,7 +29,7 @@ def done_to(holder: Holder, need: str) -> SafeString:
 
 
 def _attribute(specs: list[taps.Spec]) -> SafeString:
-    return format_html('data-log="{}"', json.dumps(specs, separators=(",", ":")))
+    return SafeString(f'data-log="{escape(json.dumps(specs, separators=(",", ":")))}"')
 
 
 def as_attribute[**P](tap: Callable[P, list[taps.Spec]]) -> Callable[P, SafeString]:
