@@ -186,6 +186,7 @@ def test_who_proposed_and_leaves_it_takes_it_from_both(ada: Phone, sam: Phone, e
         {"begin": "soon"},
         {"begin": "2026-05-04T21:00"},
         {"begin": "2031-01-01T00:00+00:00"},
+        {"begin": "0001-01-01T00:00+00:00"},
         {"feeds": "nobody"},
         {"first": "ada"},
     ],
@@ -201,6 +202,11 @@ def test_a_night_for_somebody_who_has_no_part_in_it_is_refused(ada: Phone, eveni
     said = sends(ada, ada.opens("tonight"), second=who)
     assert "alert" in said.html
     assert kinds() == []
+
+
+@pytest.mark.parametrize("begin", ["0001-01-01T00:00+00:00", "2026-05-03T12:00+00:00", "9999-12-31T23:59+00:00", "x"])
+def test_a_made_up_begin_makes_no_endless_slider(ada: Phone, evening: Clock, begin: str) -> None:
+    assert ada.opens("tonight", begin=begin).element("turn")["max"] == "19"
 
 
 def test_a_look_at_another_hour_keeps_nothing(ada: Phone, evening: Clock) -> None:

@@ -28,10 +28,9 @@ from kinwell.core.log.events import (
 )
 from kinwell.core.log.standing import stand
 from kinwell.core.reasons import Reason
-from kinwell.core.together import friends
+from kinwell.core.together import friends, split
 from kinwell.store import journal
 
-LONGEST_NIGHT = timedelta(hours=20)
 LONGEST_ASK = timedelta(days=2)
 MOST_MINUTES = 12 * 60
 NIGHTS = (NightProposed.KIND, NightAgreed.KIND)
@@ -92,7 +91,7 @@ def _night(seat: Seat, night: NightProposed, adults: Mapping[PersonId, Role]) ->
         return _UNKNOWN
     if night.feeder is not None and night.feeder not in able:
         return _UNKNOWN
-    follows = night.begin <= night.turn <= night.end and timedelta() < night.end - night.begin <= LONGEST_NIGHT
+    follows = night.begin <= night.turn <= night.end and timedelta() < night.end - night.begin <= split.LONGEST
     return None if follows else Reason(code="refused.end_before_start")
 
 

@@ -16,6 +16,7 @@ from kinwell.core.ids import PersonId, Seat
 from kinwell.core.log.entry import Entry, born_eyes
 from kinwell.core.log.events import Event, NightAgreed, NightLeft, NightProposed
 from kinwell.core.reasons import Reason
+from kinwell.core.together import split
 from kinwell.web import forms, pages
 
 CHANGED = Reason(code="refused.night_changed")
@@ -88,7 +89,7 @@ def _changed(plan: NightProposed, sent: QueryDict) -> NightProposed:
     first, second = _person(sent.get("first", "")), _person(sent.get("second", ""))
     plan = replace(plan, first=first or plan.first, second=second or plan.second)
     begin = _instant(sent.get("begin", ""))
-    if begin is not None and begin < plan.end:
+    if begin is not None and plan.end - split.LONGEST <= begin < plan.end:
         plan = replace(plan, begin=begin)
     if (turn := sent.get("turn", "")).isdecimal():
         by = {"-1": -1, "1": 1}.get(sent.get("by", ""), 0)

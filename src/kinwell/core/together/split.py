@@ -16,6 +16,7 @@ from kinwell.core.people import People
 from kinwell.core.together.tonight import Nights
 
 STEP = timedelta(minutes=30)
+LONGEST = timedelta(hours=20)  # that a night can be
 LONGER = timedelta(hours=1)  # by how much a block is the longer one
 DAY = timedelta(days=1)
 
