@@ -156,7 +156,7 @@ def test_an_ask_begins_from_a_cue_and_says_nothing_of_it(ada: Phone, sam: Phone)
 
 def test_one_adult_keeps_somebody_and_asks_them_by_a_text(ada: Phone) -> None:
     ada.taps = 0
-    ada.tap(ada.page.get_by_role("link", name="My people"))
+    ada.tap(ada.page.get_by_role("link", name="My people", exact=True))
     ada.page.fill("#name", "Mel")
     ada.page.fill("#number", "+49 170 1")
     ada.tap(ada.button("Save"))

@@ -102,7 +102,16 @@ def test_an_address_fills_the_form_in(ada: Phone) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", [{"minutes": "x"}, {"minutes": "²"}, {"when": "soon"}, {"to": "x"}, {"child": "x"}, {"when": "2026-05-04"}]
+    "query",
+    [
+        {"minutes": "x"},
+        {"minutes": "²"},
+        {"minutes": "9" * 5000},
+        {"when": "soon"},
+        {"to": "x"},
+        {"child": "x"},
+        {"when": "2026-05-04"},
+    ],
 )
 def test_an_address_that_says_nonsense_opens_the_form_as_it_mostly_is(ada: Phone, query: dict[str, str]) -> None:
     page = ada.opens("favour", **query)
@@ -183,8 +192,105 @@ def test_nights_between_two_clocks_are_asked_for_as_the_wall_shows_them(househol
     page = household.phone("ada").opens("favour")
 
     hours = [given["value"] for _, given in page.elements if given.get("name") == "when"]
-    assert [hour[11:16] for hour in hours[1:]] == ["01:00", "01:30", "02:30", "03:30"]
-    assert "2 am 2:30 am 3:30 am 4:30 am" in page.says
+    assert [hour[11:16] for hour in hours[1:]] == ["01:00", "01:30", "02:30", "03:30", "06:00", "18:00"]
+    assert "2 am 2:30 am 3:30 am 4:30 am 7 am today, 7 pm" in page.says
+
+
+def test_tomorrow_morning_and_evening_are_a_tap_away(ada: Phone, sam: Phone) -> None:
+    page = ada.opens("favour", minutes="60", when="morning")
+
+    assert "tomorrow, 7 am tomorrow, 7 pm" in page.says
+    assert checked(page, "when") == [instant("+1 07:00").isoformat()]
+    assert checked(ada.opens("favour", when="evening"), "when") == [instant("+1 19:00").isoformat()]
+    asked(ada, when=checked(page, "when")[0], minutes=checked(page, "minutes")[0])
+    assert "Ada asks: take Iris 1 h, tomorrow at 7 am." in says(sam)
+
+
+# What it is for, where she chose that her asks say so
+
+
+def chooses(phone: Phone, choice: str) -> None:
+    assert phone.sends_form("see", SAM, choice=choice).status_code == 302
+
+
+def linked(page: Page) -> list[str]:
+    """Return the need that each way to ask on a page carries."""
+    return [need for link in asks_offered(page) for need in parse_qs(urlsplit(link).query).get("need", [])]
+
+
+def test_where_she_chose_so_the_other_reads_what_an_ask_is_for(ada: Phone, sam: Phone) -> None:
+    chooses(ada, "asks")
+    assert "Ada asks: … It is for food." in ada.opens("see", SAM).says
+    ada.taps(cue("ada", "eat"), sheet="noted")
+    assert set(linked(Page(ada.reply))) == {"eat"}
+    assert linked(ada.opens()) == ["eat"], "the card's, by the first need that it meets"
+    ada.taps(cue("iris", "child.feed"), sheet="noted")
+    assert "child.feed" not in linked(Page(ada.reply))
+
+    page = ada.opens("favour", need="eat")
+    assert "Say what it is for: food" in page.says
+    assert "checked" in page.field("says")
+    asked(ada, need=page.field("need")["value"], says="on")
+    assert "Ada asks: take Iris It is for food. 20 min, now." in says(sam)
+
+
+def test_a_second_ask_and_one_for_another_hour_say_it_too_while_she_chooses_so(
+    ada: Phone, sam: Phone, clock: Clock
+) -> None:
+    chooses(ada, "asks")
+    asked(ada, need="eat", says="on")
+    asked(ada, what="bring soup", need="eat", says="on")
+    sam.taps(*sam.opens().button(kind="favour.answered", answer="another_time"))
+    presses(ada, "b-then")
+    assert "It is for food." in says(sam)
+    presses(ada, "b-back")
+    page = ada.opens()
+    presses(ada, "b-send")
+    assert "Ada asks: bring soup It is for food." in says(sam)
+    chooses(ada, "nothing")
+    assert "It is for" not in says(sam)
+    assert page.button(kind="favour.asked", need="eat")
+
+
+def lives_of_an_ask(clock: Clock, choice: str | None, **typed: str) -> tuple[str, str]:
+    """Return what Ada's way there and Sam's screen hold after an ask that tries to carry a need."""
+    with transaction.atomic():
+        clock.at("13:00")
+        household = Household.found(clock)
+        ada, sam = household.phone("ada"), household.phone("sam")
+        if choice is not None:
+            chooses(ada, choice)
+        ada.taps(cue("ada", "toilet"), sheet="noted")
+        forms = [Page(ada.reply), ada.opens(), ada.opens("favour", need="toilet")]
+        asked(ada, id=str(uuid5(ADA, "ask")), **typed)
+        seen = " ".join(str(linked(page)) + str("Say what" in page.says) for page in forms)
+        found = seen, _unsigned(sam.opens().html)
+        transaction.set_rollback(True)
+    return found
+
+
+@pytest.mark.parametrize("choice", [None, "words"])
+def test_without_that_choice_not_a_byte_differs(db: None, clock: Clock, choice: str | None) -> None:
+    plain = lives_of_an_ask(clock, choice)
+    tried = lives_of_an_ask(clock, choice, need="toilet", says="on")
+    assert tried == plain
+    assert plain[0] == "[]False []False []False"
+
+
+def test_unticked_or_of_no_need_it_says_nothing(ada: Phone, sam: Phone) -> None:
+    chooses(ada, "asks")
+    for typed in ({"need": "eat"}, {"need": "child.feed", "says": "on"}, {"need": "x", "says": "on"}):
+        asked(ada, **typed)
+        assert "It is for" not in says(sam)
+        presses(ada, "b-back")
+    assert "Say what" not in ada.opens("favour", need="x").says
+    assert "Say what" not in ada.opens("favour").says
+
+
+def test_where_others_may_be_asked_too_it_says_who_reads_it(ada: Phone) -> None:
+    chooses(ada, "asks")
+    ada.sends_form("own_people", name="Mel", number="0170 1")
+    assert "Say to Sam what it is for: food" in ada.opens("favour", need="eat").says
 
 
 # Answers
@@ -511,7 +617,7 @@ def test_after_three_asks_without_an_answer_kinwell_offers_no_more_and_turns_to_
     before = _unsigned(sam.opens().html)
     page = ada.opens()
     assert not page.has("b-ask")
-    assert "Sam" not in page.says
+    assert "Ask Sam" not in page.says
 
     ada.sends_form("own_people", name="Mel", number="0170 1")
     page = ada.opens()

@@ -170,7 +170,7 @@ def test_of_one_adult_they_have_a_place_in_the_bar(joe: Phone) -> None:
 def test_one_adult_asks_own_people_by_a_text(joe: Phone) -> None:
     assert not joe.opens().has("b-ask")
     page = joe.opens("favour")
-    assert "Nobody to ask is told here yet." in page.says
+    assert "Nobody to ask here yet." in page.says
     assert joe.address("own_people") in links(page, "/f/")
 
     keeps(joe)

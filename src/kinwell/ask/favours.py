@@ -20,7 +20,8 @@ class Asked:
     """An ask as a screen shows it: with whom (`other`, `name`), what, how long, when, and until when it stands.
 
     `mine` says that the viewer asked it, `answered` is the entry of its answer, `could` the hour named instead; `times`
-    are those that may be named instead. `sendable` says that the same can be asked for that hour.
+    are those that may be named instead. `sendable` says that the same can be asked for that hour. `need` is what it is
+    for, where its writer says so.
     """
 
     entry: EntryId
@@ -33,6 +34,7 @@ class Asked:
     until: datetime
     child: PersonId | None
     mine: bool
+    need: str | None = None
     answered: EntryId | None = None
     could: datetime | None = None
     times: tuple[datetime, ...] = ()
@@ -55,12 +57,14 @@ class Waiting:
     child: PersonId | None
     now: bool
     sendable: bool
+    need: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
     """What is asked of the viewer (`arrived`) and by them, and how it goes on; thanks that came; drafts; whom they may
-    ask, and whom Kinwell may offer to ask, who are their own people where it offers no adult (safety R36)."""
+    ask, and whom Kinwell may offer to ask, who are their own people where it offers no adult (safety R36). An ask of
+    those in `tells` may say what it is for, as the viewer chose."""
 
     arrived: tuple[Asked, ...]
     waiting: tuple[Asked, ...]
@@ -71,6 +75,7 @@ class Asking:
     drafts: tuple[Waiting, ...]
     own_people: tuple[Friend, ...]
     may_ask: tuple[Adult, ...]
+    tells: tuple[Adult, ...]
     offers: tuple[Adult | Friend, ...]
     rests_until: datetime | None
     rest_to: datetime
@@ -99,6 +104,7 @@ def asking(state: State, seat: Seat, at: datetime, zone_name: str) -> Asking | N
         drafts=tuple(shown.draft(draft) for draft in favours.drafts if draft.by == viewer),
         own_people=friends,
         may_ask=able,
+        tells=tuple(one for one in able if state.shows.of(viewer, one.id).asks),
         offers=tuple(one for one in able if may_offer(favours, viewer, one.id, at)) or friends,
         rests_until=rests if rests is not None and rests > at else None,
         rest_to=at_wall(FamilyDay.of(at, zone_name).plus(1).date, MORNING, zone_name),
@@ -139,6 +145,7 @@ class _Shown:
             until=favour.asked.until,
             child=favour.asked.child,
             mine=mine,
+            need=favour.asked.need,
             answered=favour.answered,
             could=could,
             sendable=could is not None and could > self.at and self._free(other),
@@ -159,6 +166,7 @@ class _Shown:
             child=ask.child,
             now=now,
             sendable=self._free(ask.to),
+            need=ask.need if self.state.shows.of(self.viewer, ask.to).asks else None,
         )
 
     def _free(self, other: PersonId) -> bool:

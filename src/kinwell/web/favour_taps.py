@@ -79,6 +79,8 @@ def _answered(asked: Asked, answer: str, **when: str) -> Spec:
 
 def _asked(ask: Asked | Waiting, when: str, until: datetime) -> Spec:
     of = {"child": str(ask.child)} if ask.child is not None else {}
+    if ask.need is not None:
+        of["need"] = ask.need
     said = {"to": str(ask.other), "what": ask.what, "minutes": ask.minutes, "when": when, "until": until.isoformat()}
     return _ours("favour.asked", ask.pair, **said, **of)
 

@@ -1,12 +1,16 @@
-"""The ask: a short form, filled in, that one tap sends. Open it by `?what=&child=&minutes=&when=&to=`, each optional:
+"""The ask: a short form, filled in, that one tap sends. Open it by `?what=&child=&minutes=&when=&to=&need=`, each
+optional:
 
 what      in own words; else the chip that takes a child, by the child's id (`child`)
-minutes   the next chip is taken; `when` an instant, or `now`; `to` an adult of the family or one of one's own people
+minutes   the next chip is taken
+when      an instant, or `now`, or tomorrow's `morning` or `evening`
+to        an adult of the family, or one of one's own people
+need      what it is for: a ticked box, where the viewer chose that their asks say so (safety R30)
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -19,7 +23,7 @@ from django.views.decorators.http import require_http_methods
 from kinwell import ask, record, words
 from kinwell.accounts import access
 from kinwell.accounts.families import Refused
-from kinwell.core.clock import half_hours
+from kinwell.core.clock import FamilyDay, at_wall, half_hours
 from kinwell.core.ids import PersonId, Seat
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import FavourDrafted
@@ -33,7 +37,9 @@ from kinwell.words import asks
 MINUTES = (10, 20, 30, 60)
 USUAL_MINUTES = 20
 HOURS_OFFERED = (0, 1, 3, 5)  # of the next half hours, beside now: close ones, then by the hour
+TOMORROW = {"morning": time(7), "evening": time(19)}  # on the wall, and offered after those
 AHEAD = timedelta(days=2)  # further off an ask is a plan
+MOST_DIGITS = 4  # of the minutes in an address
 LONGEST_WHAT = 120  # letters; what a card on a phone can hold
 NOW = "now"
 BESIDE = {"favour.when_past": "when", "favour.what_missing": "what", "favour.what_long": "what"}
@@ -44,13 +50,16 @@ type Somebody = Adult | Friend
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """What the form holds: whom, a chip or own words for what, how long, when."""
+    """What the form holds: whom, a chip or own words for what, how long, when; a need that it may say it is for, and
+    whether it `says` so."""
 
     to: str
     chip: str
     what: str
     minutes: str
     when: str
+    need: str = ""
+    says: str = ""
 
     @property
     def said(self) -> str:
@@ -67,7 +76,7 @@ def favour(request: HttpRequest, family: UUID) -> HttpResponse:
     assert now.asking is not None  # noqa: S101  (an adult's seat has something of its own)
     chips = _chips(now)
     if request.method == "GET":
-        return _page(request, now, family, chips, _opened(request.GET, now.asking, chips))
+        return _page(request, now, family, chips, _opened(request.GET, now, chips))
     typed = _typed(request.POST)
     try:
         to, draft = _read(typed, now.asking, now)
@@ -104,7 +113,14 @@ def _read(typed: Typed, asking: ask.Asking, now: ask.Now) -> tuple[Somebody, Fav
     if fades(when, int(typed.minutes)) <= now.at:
         raise Refused("favour.when_past")
     child = child_meant(typed.said, now.people)
-    return to, FavourDrafted(to=to.id, what=typed.said, minutes=int(typed.minutes), when=when, child=child)
+    need = _need(typed, asking) if typed.says and to in asking.tells else ""
+    minutes = int(typed.minutes)
+    return to, FavourDrafted(to=to.id, what=typed.said, minutes=minutes, when=when, child=child, need=need or None)
+
+
+def _need(typed: Typed, asking: ask.Asking) -> str:
+    """Return what the ask may say it is for; nothing where the viewer shows nobody that."""
+    return typed.need if asking.tells and typed.need in ask.NEEDS else ""
 
 
 def _when(text: str, at: datetime) -> datetime:
@@ -135,38 +151,58 @@ def _chips(now: ask.Now) -> Mapping[str, PersonId]:
     return {words.say("favour.take", {"child": name}, language()): id for name, id in names}
 
 
-def _opened(query: QueryDict, asking: ask.Asking, chips: Mapping[str, PersonId]) -> Typed:
+def _opened(query: QueryDict, now: ask.Now, chips: Mapping[str, PersonId]) -> Typed:
     """Return the form as it opens: filled in from the address, and where that says nothing as it mostly is."""
+    asking = now.asking
+    assert asking is not None  # noqa: S101  (see favour)
     first: tuple[Somebody, ...] = (*asking.offers, *asking.may_ask)
     to = _somebody(query.get("to", ""), asking) or next(iter(first), None)
     of_child = (said for said, child in chips.items() if str(child) == query.get("child"))
     wanted = query.get("minutes", "")
-    minutes = int(wanted) if wanted.isascii() and wanted.isdigit() else USUAL_MINUTES
+    told = wanted.isascii() and wanted.isdigit() and len(wanted) <= MOST_DIGITS
+    minutes = int(wanted) if told else USUAL_MINUTES
+    when = query.get("when") or NOW
     return Typed(
         to=str(to.id) if to is not None else "",
         chip=next(of_child, next(iter(chips), "")),
         what=query.get("what", "")[:LONGEST_WHAT],
         minutes=str(min(MINUTES, key=lambda chip: abs(chip - minutes))),
-        when=query.get("when") or NOW,
+        when=_tomorrow(now, TOMORROW[when]).isoformat() if when in TOMORROW else when,
+        need=query.get("need", ""),
+        says="on",
     )
 
 
 def _typed(sent: QueryDict) -> Typed:
-    return Typed(**{name: sent.get(name, "") for name in ("to", "chip", "what", "minutes", "when")})
+    return Typed(**{name: sent.get(name, "") for name in ("to", "chip", "what", "minutes", "when", "need", "says")})
 
 
 def _page(
     request: HttpRequest, now: ask.Now, family: UUID, chips: Mapping[str, PersonId], typed: Typed, *, wrong: str = ""
 ) -> HttpResponse:
-    context: dict[str, Any] = {"family": family, "now": now, "asking": now.asking, "typed": typed, "chips": list(chips)}
+    asking = now.asking
+    assert asking is not None  # noqa: S101  (see favour)
+    context: dict[str, Any] = {"family": family, "now": now, "asking": asking, "typed": typed, "chips": list(chips)}
+    context |= {"need": _need(typed, asking), "tells": _tells(asking)}
     context |= {"lengths": MINUTES, "times": _times(now, typed), "wrong": wrong, "beside": BESIDE.get(wrong, "")}
     return pages.page(request, "web/favour.html", context, zone=now.zone, status=422 if wrong else 200)
+
+
+def _tells(asking: ask.Asking) -> str:
+    """Return the names of those whom an ask tells what it is for; nothing where that is whoever may be asked here."""
+    names = [one.name for one in asking.tells]
+    return words.listed(names, language()) if len(names) < len(asking.may_ask) + len(asking.own_people) else ""
+
+
+def _tomorrow(now: ask.Now, wall: time) -> datetime:
+    return at_wall(FamilyDay.of(now.at, now.zone).plus(1).date, wall, now.zone)
 
 
 def _times(now: ask.Now, typed: Typed) -> list[tuple[str, datetime]]:
     """Return the instants to choose from, by what the form sends for them; one that was asked for is among them."""
     halves = half_hours(now.at, now.zone, max(HOURS_OFFERED) + 1)
-    hours = {halves[place].isoformat(): halves[place] for place in HOURS_OFFERED}
+    offered = [*(halves[place] for place in HOURS_OFFERED), *(_tomorrow(now, wall) for wall in TOMORROW.values())]
+    hours = {hour.isoformat(): hour for hour in offered}
     try:
         chosen = _when(typed.when, now.at)
     except Refused:
