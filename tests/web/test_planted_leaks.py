@@ -269,7 +269,7 @@ def _ids_are_listed(planted: pytest.MonkeyPatch) -> None:
 
 def _what_was_seen_is_a_seq(planted: pytest.MonkeyPatch) -> None:
     """The word for what is fresh counts all rows of the family."""
-    planted.setattr(journal, "newest", lambda seat: Family.objects.get(id=seat.family).seq)
+    planted.setattr(journal, "lately", lambda seat: str(Family.objects.get(id=seat.family).seq))
 
 
 def _all_are_numbered(planted: pytest.MonkeyPatch) -> None:

@@ -368,3 +368,17 @@ def test_care_of_a_child_costs_no_more_while_something_is_shown(ada: Phone, sam:
             ada.taps(wet)
         asked.append(len(captured))
     assert asked[0] == asked[1]
+
+
+def test_a_choice_by_itself_changes_no_byte_for_the_other(ada: Phone, sam: Phone, clock: Clock) -> None:
+    """Chosen, narrowed, taken back: while nothing waits the other's screen, and the word for it, stay as they were."""
+
+    def seen() -> tuple[str, int]:
+        page = sam.opens()
+        return page.seen, sam.asks_fresh(page.seen).status_code
+
+    before = seen()
+    for choice in (("words",), ("needs", "eat"), ("nothing",)):
+        clock.passes(0.01)
+        shows(ada, *choice)
+        assert seen() == before

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kinwell.ask import whole
+from kinwell.ask.favours import Asking, asking
 from kinwell.core import handover
 from kinwell.core.care import feeds, sleep
 from kinwell.core.care.cards import Line
@@ -70,6 +71,8 @@ class Card:
     duty: Duty | None
     line: Line | None
     seen: str
+    asking: Asking | None = None
+    """Whom the viewer may ask; None for whoever has nothing of their own here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +109,8 @@ def card(seat: Seat, child: PersonId, at: datetime, *, keeps: bool = False) -> C
         written=written,
         duty=who_has(state.duties, state.nights, child, at),
         line=_line(state, child, since=at - LINE_STAYS),
-        seen=str(found.newest or ""),
+        seen=found.seen,
+        asking=asking(state, seat, at, found.zone),
     )
 
 

@@ -154,6 +154,12 @@ class Now:
     """In the morning, the night that was."""
 
     @property
+    def tells_night(self) -> bool:
+        """Whether the night is told now: in the morning, unless others had a child since."""
+        morning = self.morning
+        return morning is not None and not any(away.till > morning.until for away in self.away)
+
+    @property
     def holds_offers(self) -> bool:
         """Whether suggestions make room for an ask that came, so that there is one card; a child's cue does not."""
         cued = any(_leads(cue) for line in self.children for cue in line.cues)
@@ -188,7 +194,7 @@ def now(
         suggestion=_suggestion(state, viewer, at, hands_minutes),
         night=_at_night(doing, seat, at, found.zone),
         asking=asking(state, seat, at, found.zone),
-        seen=str(found.newest or ""),
+        seen=found.seen,
         entry=_entry(seat, found.standing.entries, about) if about is not None else None,
         tonight=read_tonight(state, seat, at, zone_name=found.zone, created=found.created),
         away=away(state, seat.viewer, at) if seat.viewer is not None else (),

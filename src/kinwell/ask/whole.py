@@ -48,12 +48,10 @@ def zone(seat: Seat) -> str:
 
 
 def seen(seat: Seat) -> str:
-    """Return a word that changes whenever something that these eyes may see was written, and then only.
-
-    It is the id of the newest such entry, not a seq: a gap in numbers would tell of rows that are somebody's own.
-    """
+    """Return a word that changes whenever something that these eyes may see was written or emptied, and then only: no
+    seq, since a gap in numbers would tell of rows that are somebody's own."""
     with within(seat.family):
-        return str(journal.newest(seat) or "")
+        return journal.lately(seat)
 
 
 def holds_at_most(seat: Seat, number: int) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -25,6 +26,7 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # the instant of a row that was emptie
 TAKEN_AS_NOW = timedelta(minutes=2)  # an instant that far ahead is kept as the instant it came in (record/check.py)
 META_KINDS = tuple(kind.KIND for kind in META)
 SIZES = (1, 4, 32, 500)  # ids in one query, as prepared
+LATELY = 64  # entries: some days of words that can be emptied
 MOST_OPENED = 4096  # entries kept in memory as they were read: two days of a dozen busy families, some 8 MB
 CHUNK = SIZES[-1]  # ids in one query: SQLite takes 32,766 parameters, PostgreSQL plans long lists badly
 
@@ -121,9 +123,12 @@ def own_words(seat: Seat, rows: QuerySet[EntryRow]) -> list[Entry]:
     return [codec.load_archived(inside) for inside in opened if codec.speaks_about_another(inside)]
 
 
-def newest(seat: Seat) -> EntryId | None:
-    """Return the id of the last entry written that this seat may see."""
-    return next((EntryId(id) for (id,) in _NEWEST(*_eyes(seat))), None)
+def lately(seat: Seat) -> str:
+    """Return a word for the last entries written that this seat may see: another once one comes or is emptied for real,
+    and what it was before once it is as if that one never was. What an author chose to show is no part of it, since
+    nothing on another's screen is of the choice itself."""
+    ids = b"".join(id.bytes for (id,) in _LATELY(*_eyes(seat)))
+    return sha256(ids).hexdigest()[:32] if ids else ""
 
 
 def by_ids(seat: Seat, ids: Iterable[UUID]) -> dict[EntryId, Entry]:
@@ -247,8 +252,12 @@ _VISIBLE = Prepared(
     lambda family, viewer, eyes, ids: visible(_seat(family, viewer, eyes)).filter(id__in=ids).values_list(*_Row._fields)
 )
 _ABOUT = Prepared(lambda family, ids: About.objects.filter(family_id=family, target__in=ids).values_list("entry_id"))
-_NEWEST = Prepared(lambda *eyes: visible(_seat(*eyes)).order_by("-seq").values_list("id")[:1])
-_REACHING = Prepared(lambda family, viewer, eyes, *instants: _reaching(_seat(family, viewer, eyes), *instants))
+_LATELY = Prepared(
+    lambda *eyes: visible(_seat(*eyes)).exclude(kind=EyesByNeed.KIND).order_by("-seq").values_list("id")[:LATELY]
+)
+_REACHING = Prepared(
+    lambda family, viewer, eyes, *instants: _reaching(_seat(family, viewer, eyes), *instants), keeps=MOST_OPENED
+)
 
 
 def _insert(family: FamilyId, entries: Sequence[Entry], received: datetime) -> None:
@@ -336,6 +345,7 @@ def put_away() -> None:
     """Forget every entry that is kept in memory, as after one was erased."""
     _opened.cache_clear()
     _clear.cache_clear()
+    _REACHING.put_away()
 
 
 def _bound(family: UUID, id: UUID) -> str:

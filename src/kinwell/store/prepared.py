@@ -7,6 +7,7 @@ compiled when it is first asked with values of a shape, and from then on only it
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -36,9 +37,13 @@ class Prepared:
     columns to them, ask whether one is None, and do nothing else with them.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
-        """Keep how the query set is made; nothing is compiled yet."""
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], *, keeps: int = 0) -> None:
+        """Keep how the query set is made; nothing is compiled yet. `keeps` is how many rows are kept in memory as they
+        were read, for those that are asked for again and again and never change: reading them costs more than asking.
+        """
         self._build = build
+        self._keeps = keeps
+        self._kept: list[Callable[[], None]] = []
         self._compiled: dict[tuple[object, ...], _Compiled | None] = {}
 
     def __call__(self, *values: Values) -> list[tuple[Any, ...]]:
@@ -54,6 +59,11 @@ class Prepared:
             cursor.execute(compiled.sql, [given if at is None else flat[at] for at, given in compiled.params])
             return compiled.read(cursor.fetchall())
 
+    def put_away(self) -> None:
+        """Forget every row that is kept."""
+        for forget in self._kept:
+            forget()
+
     def _compile(self, values: Sequence[Values]) -> _Compiled | None:
         """Return the query, compiled for values of this shape; None when no row can ever fit them."""
         stand_ins = _stand_ins(values)
@@ -67,7 +77,15 @@ class Prepared:
         if {at for at, _ in used} - {None} != set(places.values()):
             raise ValueError("a prepared query leaves out one of its values")
         converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
-        return _Compiled(sql, used, lambda rows: [tuple(row) for row in compiler.apply_converters(rows, converters)])
+
+        def read(rows: list[Any]) -> list[Any]:
+            return [tuple(row) for row in compiler.apply_converters(rows, converters)]
+
+        if not self._keeps or connection.vendor != "sqlite":  # whose rows are plain tuples
+            return _Compiled(sql, used, read)
+        read_one = lru_cache(maxsize=self._keeps)(lambda row: read([row])[0])
+        self._kept.append(read_one.cache_clear)
+        return _Compiled(sql, used, lambda rows: list(map(read_one, rows)))
 
 
 def _shape(value: Values) -> object:

@@ -35,13 +35,13 @@ LONG_TAIL = 64  # marks; a tail longer than that is worth a snapshot
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recalled:
     """A State, and the snapshots worth keeping that were passed on the way to it; `seq` is the log's when it was read,
-    `newest` the id of the last entry that these eyes may see, `zone` where the family lives, `created` since when."""
+    `seen` a word for the last that these eyes may see, `zone` where the family lives, `created` since when."""
 
     state: State
     standing: Standing
     passed: Mapping[datetime, State]
     seq: int
-    newest: EntryId | None
+    seen: str
     zone: str
     created: datetime
 
@@ -63,7 +63,7 @@ def state(seat: Seat, at: datetime) -> Recalled:
         standing=standing,
         passed=passed,
         seq=seq,
-        newest=journal.newest(seat),
+        seen=journal.lately(seat),
         zone=zone,
         created=created,
     )
