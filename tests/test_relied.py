@@ -1,7 +1,7 @@
 """What two say to each other through `record`: who may, and that nothing stays of what was replaced or left."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -183,3 +183,11 @@ def test_a_favour_of_nobody_one_knows_is_not_there(home: Home) -> None:
     assert why(home, "sam", "17:00", FavourDeclined(favour=strange)) == "refused.unknown"
     seat: Seat = home.seat("nan")
     assert ask.state(seat, instant("17:01")).favours.asked == ()
+
+
+@pytest.mark.parametrize(
+    "hours", [{"when": instant("+4 18:00"), "until": instant("+4 19:00")}, {"until": instant("+9 19:00")}]
+)
+def test_an_ask_is_of_the_next_days(home: Home, hours: dict[str, datetime]) -> None:
+    assert why(home, "ada", "17:00", replace(ASK, **hours)) == "refused.unreadable"
+    assert why(home, "ada", "17:00", replace(ASK, when=instant("+1 19:00"), until=instant("+1 20:00"))) == ""

@@ -68,7 +68,7 @@ def test_a_sign_of_danger_takes_its_word_with_it(ada: Phone, sam: Phone) -> None
     shows(ada, "Food, drink, rest and space, as words")
     notices(ada, "Quiet")
     expect(theirs).to_contain_text("glad of quiet and space")
-    ada.on("noted").get_by_role("link").click()
+    ada.on("noted").locator("[data-leads]").click()
     expect(ada.page.locator("h1")).to_contain_text("Help")
     expect(theirs).to_have_text("Ada–")
 

@@ -122,7 +122,7 @@ def _notice(ada: Phone) -> Iterator[Shown]:
     yield "now-awake", ada
     ada.tap("b-notice")
     ada.logs(ada.button("Quiet", sheet="notice"))
-    ada.on("noted").get_by_role("link").click()
+    ada.on("noted").locator("[data-leads]").click()
     expect(ada.page.locator("section[data-sign]:visible")).to_have_count(1)
     yield "help-after-a-danger", ada
     ada.tap(ada.button("Keep this for my appointment"))

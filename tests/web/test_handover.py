@@ -44,6 +44,14 @@ def written(phone: Phone, **fields: str) -> None:
     assert phone.sends_form("card_edit", IRIS, **{**CARD, **fields}).status_code == 302
 
 
+def test_from_the_card_an_adult_asks_about_this_child(ada: Phone, sam: Phone, nan: Phone) -> None:
+    page = ada.opens("handover", LEO)
+    assert page.element("b-ask")["href"] == f"{ada.address('favour')}?child={LEO}"
+    form = ada.opens("favour", child=str(LEO))
+    assert [g["value"] for _, g in form.elements if g.get("name") == "chip" and "checked" in g] == ["take Leo"]
+    assert not nan.opens("handover", LEO).has("b-ask")
+
+
 # Two taps, and both phones say so.
 
 

@@ -91,3 +91,17 @@ def test_where_nothing_was_told_there_is_no_card_and_a_helper_has_none(household
     assert not household.phone("nan").opens().has("t-morning")
     night.at("+2 07:30")
     assert not household.phone("ada").opens().has("t-morning")
+
+
+def test_who_comes_back_to_a_child_in_the_morning_reads_what_was_new_first(household: Household, night: Clock) -> None:
+    ada, nan = household.phone("ada"), household.phone("nan")
+    night.at("+1 08:05")
+    nan.taps(*taps.duty(IRIS))
+    night.at("+1 09:00")
+    nan.taps(*taps.change(IRIS, wet=True, dirty=False))
+    assert ada.opens().has("t-morning")
+    night.at("+1 10:00")
+    ada.taps(*taps.duty(IRIS))
+    page = ada.opens()
+    assert "While you were away" in page.says
+    assert not page.has("t-morning")

@@ -10,10 +10,11 @@ import pytest
 
 from kinwell import record
 from kinwell.core.log.events import AdultAdded, NightProposed
+from kinwell.store import journal
 from kinwell.store.models import EntryRow, Family
-from kinwell.store.within import across_families
+from kinwell.store.within import across_families, within
 from kinwell.web import taps
-from tests.builders import ADA, MEL, NAN, SAM, instant
+from tests.builders import ADA, IRIS, MEL, NAN, SAM, instant
 from tests.household import HOME
 from tests.web.browsing import Clock, Household, Page, Phone
 
@@ -107,7 +108,8 @@ def test_swap_and_an_hour_less_take_one_tap_and_leave_one_proposal(ada: Phone, s
     ada.presses("b-night-shorter")
     assert "Sam has Iris and Leo until 3 · You from 3" in ada.opens().says
     assert "about 5½ hours in one piece for you, 3½ hours for Sam" in ada.opens().says
-    assert "Sam’s turn for the long one tomorrow." in ada.opens().says
+    assert "tomorrow" not in ada.opens().says  # until both said yes
+    assert not ada.opens().has("b-undo")  # what stood before is emptied: there is nothing to go back to
     assert kinds() == ["night.proposed"]
 
 
@@ -246,3 +248,66 @@ def test_what_a_settled_night_says_holds_until_the_morning(ada: Phone, sam: Phon
         evening.at(when)
         assert ("Tonight: " in ada.opens().says) is there
     assert instant("+1 07:00") - instant("21:00") == timedelta(hours=10)
+
+
+def test_whose_turn_the_long_one_is_tomorrow_is_said_once_both_said_yes(ada: Phone, sam: Phone, evening: Clock) -> None:
+    sends(ada, ada.opens("tonight"), turn="6")
+    sam.presses("b-night-yes")
+    assert "Sam’s turn for the long one tomorrow." in ada.opens().says
+    assert "Your turn for the long one tomorrow." in sam.opens().says
+
+
+def test_nobody_settles_the_night_of_two_by_themselves(ada: Phone, sam: Phone, evening: Clock) -> None:
+    ada.presses("b-night-yes")
+    sam.presses("b-night-yes")
+    before = ada.opens().says
+    said = sends(sam, sam.opens("tonight"), first=str(SAM), second=str(SAM))
+    assert "A night here is shared by two." in said.says
+    assert ada.opens().says == before
+
+
+def test_who_comes_after_the_first_evening_sees_nothing_of_a_night_of_one(household: Household, evening: Clock) -> None:
+    home = household.home
+    alone = NightProposed(
+        night=NIGHT.night, first=ADA, second=ADA, begin=NIGHT.begin, turn=NIGHT.turn, end=NIGHT.end, feeds="either"
+    )
+    entry = home.entry("ada", "17:00", alone)
+    with within(home.family, writes=True):
+        journal.append(home.seat("ada"), [entry], received=instant("17:00"))  # as it was told before Sam came
+    for phone in (household.phone("ada"), household.phone("sam")):
+        assert "bed at" not in phone.opens().says
+        assert card(phone.opens())
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-05-01", "2026-05-09"])
+def test_a_night_far_off_is_refused_and_breaks_nothing(ada: Phone, sam: Phone, evening: Clock, day: str) -> None:
+    ada.presses("b-night-yes")
+    far = taps.night(NIGHT)[0]
+    for spec in ({**far, "body": {**far["body"], "night": day}}, {"kind": "night.left", "body": {"night": day}}):
+        assert ada.sends([ada.wire(spec)]).status_code == 422
+    assert "Ada has Iris and Leo until 2" in sam.opens().says
+
+
+@pytest.mark.parametrize("begin", ["0001-01-01T00:00+00:00", "9999-12-31T23:00+00:00", "2026-05-06T21:00+00:00"])
+def test_a_night_begins_on_the_evening_that_it_names(ada: Phone, evening: Clock, begin: str) -> None:
+    spec = taps.night(NIGHT)[0]
+    body = {**spec["body"], "begin": begin, "turn": begin, "end": begin}
+    assert ada.sends([ada.wire({**spec, "body": body})]).status_code == 422
+
+
+def test_what_only_empties_something_reaches_the_other_at_once(ada: Phone, sam: Phone, evening: Clock) -> None:
+    ada.presses("b-night-yes")
+    sam.presses("b-night-yes")
+    ada.taps(*taps.change(IRIS, wet=True, dirty=False))
+    page = ada.opens()
+    assert ada.asks_fresh(page.seen).status_code == 204
+    sam.sends_form("tonight", leave="1")
+    assert ada.asks_fresh(page.seen).status_code == 200
+
+
+def test_who_signs_up_in_the_night_finds_it_too(ada: Phone, clock: Clock) -> None:
+    Family.objects.filter(id=HOME).update(created=instant("+1 00:30"))
+    clock.at("+1 00:45")
+    assert card(ada.opens())
+    clock.at("+1 03:00")
+    assert not card(ada.opens())

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from kinwell.core import handover
 from kinwell.core import morning as core
 from kinwell.core.catalogue import age_band, clock_default
-from kinwell.core.clock import at_wall, within_hours
+from kinwell.core.clock import at_wall, within_hours, zone
 from kinwell.core.handover import Between
 from kinwell.core.ids import ME, Seat
 from kinwell.core.morning import NightOf
@@ -64,7 +64,7 @@ def read(state: State, seat: Seat, at: datetime, *, zone_name: str) -> Morning |
     until = min(until, at)
     with within(seat.family):
         told = index.between(seat.family, since, until)
-    today = at.date()
+    today = at.astimezone(zone(zone_name)).date()
     children = tuple(
         ChildMorning(
             child=child,

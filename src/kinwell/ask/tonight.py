@@ -1,7 +1,7 @@
 """Tonight: how the night goes, as proposed or settled, or as it might; and each adult's likely block."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from kinwell.ask import whole
@@ -15,6 +15,8 @@ from kinwell.core.together import split
 from kinwell.core.together.split import STEP, Block
 
 __all__ = ["STEP", "Tonight", "read", "tonight"]
+
+JUST_HERE = timedelta(hours=2)  # who signed up so lately is asked at any hour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +61,8 @@ class Tonight:
 
     @property
     def tomorrow(self) -> PersonId | None:
-        """Who would have the longer block the night after: whoever has the shorter one now."""
-        longer = split.longer_one(self.blocks)
+        """Whose turn the longer block is the night after, once both said yes: whoever has the shorter one now."""
+        longer = split.longer_one(self.blocks) if self.settled else None
         return next((block.person for block in self.blocks if block.person != longer), None) if longer else None
 
     @property
@@ -90,6 +92,8 @@ def read(
         return None
     night, nights = split.night_of(at, zone_name), state.nights
     stands = nights.proposed.get(night)
+    if stands is not None and stands.night.first == stands.night.second and _two(state.people):
+        stands = None  # of one alone, from before the other came
     begun = stands.night if stands is not None else None
     if begun is None and seat.viewer is not None:
         begun = split.usual(nights, state.people, seat.viewer, at, zone_name)
@@ -97,7 +101,7 @@ def read(
         return None
     shown = plan or begun
     assert shown is not None  # noqa: S101  (one of them is there)
-    settled = plan is None and nights.settled(night) is not None
+    settled = plan is None and stands is not None and nights.settled(night) is not None
     agreed = plan is None and stands is not None and seat.viewer in nights.yes(stands)
     return Tonight(
         plan=shown,
@@ -126,5 +130,10 @@ def _shown(
     evening = within_hours(
         at, begin=clock_default("tonight_from"), end=clock_default("tonight_to"), zone_name=zone_name
     )
-    first = split.first_evening(created, at, zone_name) and at < at_wall(night, clock_default("tonight_to"), zone_name)
+    by_day = at < at_wall(night, clock_default("tonight_to"), zone_name)
+    first = split.first_evening(created, at, zone_name) and (by_day or at - created < JUST_HERE)
     return "card" if evening or first else ""
+
+
+def _two(people: People) -> bool:
+    return sum(one.role == "adult" for one in people.adults.values()) > 1

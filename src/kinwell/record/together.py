@@ -7,6 +7,7 @@ record of it stays, kept or broken.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
+from kinwell.core.clock import zone
 from kinwell.core.ids import ADULTS, EntryId, PersonId, Seat, pair_of
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import (
@@ -31,7 +32,9 @@ from kinwell.core.reasons import Reason
 from kinwell.core.together import friends, split
 from kinwell.store import journal
 
-LONGEST_ASK = timedelta(days=2)
+DAY = timedelta(days=1)
+NEAR = timedelta(days=2)  # a night that one speaks of is this one, or one about it
+FURTHEST = timedelta(days=3)  # from when it is said: the day after tomorrow, and some hours; further off is a plan
 MOST_MINUTES = 12 * 60
 NIGHTS = (NightProposed.KIND, NightAgreed.KIND)
 
@@ -66,7 +69,9 @@ def why_not(seat: Seat, entry: Entry, adults: Mapping[PersonId, Role]) -> Reason
     event = entry.event
     match event:
         case NightProposed():
-            return _night(seat, event, adults)
+            return _night(seat, entry, event, adults)
+        case NightLeft(night=left):
+            return None if abs(left - entry.at.date()) <= NEAR else _UNREADABLE
         case NightAgreed(proposal=proposal):
             found = journal.by_ids(seat, [proposal]).get(proposal)
             night = found.event if found is not None else None
@@ -77,7 +82,7 @@ def why_not(seat: Seat, entry: Entry, adults: Mapping[PersonId, Role]) -> Reason
         case LineLeft(text=text):
             return None if text.strip() else _UNREADABLE
         case FavourAsked() | FavourDrafted() | Thanked():
-            return _said_to_another(seat, event, adults)
+            return _said_to_another(seat, entry, event, adults)
         case FavourAnswered() | FavourDone() | FavourDeclined():
             return _about_favour(seat, entry, event)
         case FriendKept():
@@ -85,18 +90,26 @@ def why_not(seat: Seat, entry: Entry, adults: Mapping[PersonId, Role]) -> Reason
     return None
 
 
-def _night(seat: Seat, night: NightProposed, adults: Mapping[PersonId, Role]) -> Reason | None:
+def _night(seat: Seat, entry: Entry, night: NightProposed, adults: Mapping[PersonId, Role]) -> Reason | None:
+    """Return why a night does not hold: it is of its writer and another adult, of one alone only where there is no
+    other; soon, and begins on the evening that it names or in the hours after."""
     able = {id for id, role in adults.items() if role == "adult"}
     if seat.viewer not in (night.first, night.second) or not {night.first, night.second} <= able:
         return _UNKNOWN
+    if night.first == night.second and len(able) > 1:
+        return Reason(code="refused.night_of_one")
     if night.feeder is not None and night.feeder not in able:
         return _UNKNOWN
+    if abs(night.begin - entry.at) > FURTHEST or abs(night.night - entry.at.date()) > NEAR:
+        return _UNREADABLE
+    if not timedelta() <= night.begin.astimezone(zone(entry.zone)).date() - night.night <= DAY:
+        return _UNREADABLE
     follows = night.begin <= night.turn <= night.end and timedelta() < night.end - night.begin <= split.LONGEST
     return None if follows else Reason(code="refused.end_before_start")
 
 
 def _said_to_another(
-    seat: Seat, event: FavourAsked | FavourDrafted | Thanked, adults: Mapping[PersonId, Role]
+    seat: Seat, entry: Entry, event: FavourAsked | FavourDrafted | Thanked, adults: Mapping[PersonId, Role]
 ) -> Reason | None:
     if seat.viewer is None or adults.get(event.to) != "adult" or event.to == seat.viewer:
         return _UNKNOWN
@@ -106,7 +119,8 @@ def _said_to_another(
         return None if event.text.strip() else _UNREADABLE
     if not event.what.strip() or not 0 < event.minutes <= MOST_MINUTES:
         return _UNREADABLE
-    if isinstance(event, FavourAsked) and not -LONGEST_ASK < event.until - event.when <= LONGEST_ASK:
+    hours = (event.when, event.until) if isinstance(event, FavourAsked) else (event.when,)
+    if any(abs(hour - entry.at) > FURTHEST for hour in hours):
         return _UNREADABLE
     return None
 

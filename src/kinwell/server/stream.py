@@ -101,7 +101,7 @@ class Streams:
     async def _serve(self, listener: Listener, receive: Receive, send: Send) -> None:
         self._open.add(listener)  # before the first look: what is written from now on is news
         try:
-            if self._watching is None or self._watching.done():
+            if self._watching is None:
                 self._watching = asyncio.create_task(self._watch())
             await self._look(listener)
             if listener.word is None:
@@ -127,6 +127,7 @@ class Streams:
                     _log.exception("looking for news failed")
                 await asyncio.sleep(POLL)
         finally:
+            self._watching = None  # who comes while this one closes begins to watch anew
             await self._in_thread(watch.close)
 
     async def _look_again(self, listener: Listener) -> None:

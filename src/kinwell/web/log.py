@@ -14,7 +14,7 @@ from kinwell import ask, codec, record
 from kinwell.accounts import access
 from kinwell.core.ids import ME, EntryId, Seat
 from kinwell.core.log.entry import Entry
-from kinwell.core.log.events import Retracted
+from kinwell.core.log.events import NightAgreed, NightLeft, NightProposed, Retracted
 from kinwell.core.reasons import Reason
 from kinwell.web import handover, pages
 from kinwell.web.now import fragment
@@ -133,7 +133,10 @@ def _moved(entry: Entry, shift: timedelta) -> Entry:
 
 
 def _undoable(entries: Sequence[Entry], ids: Sequence[EntryId]) -> list[EntryId]:
-    """Return which of these an undo takes back: of a tap that takes back and says something, what it says."""
+    """Return which of these an undo takes back: of a tap that takes back and says something, what it says. Not a word
+    on a night: it emptied what stood before, which no undo could bring back."""
+    nights = {entry.id for entry in entries if isinstance(entry.event, (NightProposed, NightAgreed, NightLeft))}
+    ids = [id for id in ids if id not in nights]
     takes_back = {entry.id for entry in entries if isinstance(entry.event, Retracted)}
     return [id for id in ids if id not in takes_back] or list(ids)
 

@@ -12,10 +12,10 @@ HALF = 30  # minutes
 
 
 def hours(minutes: int, language: str = ENGLISH) -> str:
-    """Return whole and half hours: "4½ hours", "1 hour", "half an hour"; less than that in words too."""
+    """Return whole and half hours, at least half of one: "4½ hours", "1 hour", "half an hour"."""
     whole, half = divmod(minutes // HALF, 2)
     if not whole:
-        return say("hours.half" if half else "hours.less", language=language)
+        return say("hours.half", language=language)
     return say("hours.and_half" if half else "hours.whole", {"hours": whole}, language)
 
 
@@ -43,6 +43,10 @@ def block(night: Tonight, language: str = ENGLISH) -> str:
     """Return how long each may sleep in one piece, if it holds."""
     found = sorted(night.blocks, key=lambda one: one.person != night.viewer)
     facts = _block_facts(found, night, language)
+    none = next((one.person for one in found if not one.minutes), None)
+    if none is not None:
+        who = "one" if len(found) == 1 else "me" if none == night.viewer else "other"
+        return say(f"tonight.no_block.{who}", {"name": night.people.name(none)}, language)
     if len(found) == 1:
         return say("tonight.block.one", facts, language)
     if found[0].minutes == found[1].minutes:

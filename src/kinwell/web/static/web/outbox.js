@@ -240,8 +240,11 @@
   document.addEventListener("htmx:before:request", busy);
   document.addEventListener("htmx:before:swap", busy);
   document.addEventListener("htmx:after:swap", light);
+  const ENDED = [403, 404, 410];
   /* A link that has ended shows nothing of the family any more, on a page left open either. */
-  document.addEventListener("htmx:response:error", () => { if (here.home) location.replace(here.home); });
+  document.addEventListener("htmx:response:error", ({ detail }) => {
+    if (here.home && ENDED.includes(detail.ctx.response.status)) location.replace(here.home);
+  });
   window.addEventListener("online", send);
   window.addEventListener("beforeunload", (event) => { if (here.logUrl && queue.length && !sending) event.preventDefault(); });
   tray((kept) => kept);
