@@ -108,7 +108,9 @@ def test_of_whom_is_no_child_there_is_no_card(home: Home, nobody: PersonId) -> N
 def test_a_card_holds_nothing_of_the_adults_but_who_said_they_have_the_child(home: Home) -> None:
     assert {field.name for field in fields(ask.Card)} == {
         "at", "zone", "viewer", "people", "child", "now", "lines", "learning", "written", "duty", "line", "seen",
+        "asking",
     }  # fmt: skip
+    assert card(home, "12:00", of="nan").asking is None  # whom the viewer may ask, which is nobody else's
     assert not {"level", "needs", "mood"} & {field.name for field in fields(Fact)}
 
 
