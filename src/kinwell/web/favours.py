@@ -20,12 +20,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from kinwell import ask, record, words
+from kinwell import ask, words
 from kinwell.accounts import access
 from kinwell.accounts.families import Refused
 from kinwell.core.clock import FamilyDay, at_wall, half_hours
 from kinwell.core.ids import PersonId, Seat
-from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import FavourDrafted
 from kinwell.core.people import Adult
 from kinwell.core.together.favours import as_sent, child_meant, fades
@@ -92,10 +91,9 @@ def _send(seat: Seat, sent: QueryDict, draft: FavourDrafted, *, waits: bool, now
     """Keep the ask, or the draft; raise Refused where it is not kept. The same form sent twice is sent once."""
     assert seat.viewer is not None  # noqa: S101  (an adult's seat)
     event = as_sent(draft, seat.viewer, waits=waits)
-    entry = Entry(id=forms.id_of(sent), at=now.at, noted=now.at, by=seat.viewer, eyes="", zone=now.zone, event=event)
-    for reason in record.entries(seat, [entry], now=now.at).refused.values():
-        if reason.code != "refused.other_bytes":
-            raise Refused(reason.code)
+    refused = forms.keep(seat, sent, event, at=now.at, zone=now.zone)
+    if refused is not None and refused.code != forms.SENT_BEFORE:
+        raise Refused(refused.code)
 
 
 def _read(typed: Typed, asking: ask.Asking, now: ask.Now) -> tuple[Somebody, FavourDrafted]:

@@ -12,10 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kinwell import ask, codec, record
+from kinwell import ask, codec
 from kinwell.accounts import access, links
 from kinwell.core.ids import ADULTS, EntryId, PersonId, Seat
-from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import CardWritten
 from kinwell.core.reasons import Reason
 from kinwell.web import forms, pages, regions
@@ -103,6 +102,4 @@ def _write(seat: Seat, card: ask.Card, sent: QueryDict) -> Reason | None:
         codec.check(event)
     except codec.Unreadable:
         return Reason(code="refused.too_large")
-    at = card.at
-    entry = Entry(id=forms.id_of(sent), at=at, noted=at, by=seat.viewer, eyes="", zone=card.zone, event=event)
-    return next(iter(record.entries(seat, [entry], now=at).refused.values()), None)
+    return forms.keep(seat, sent, event, at=card.at, zone=card.zone)

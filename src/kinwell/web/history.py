@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kinwell import ask, codec, record
+from kinwell import ask, codec
 from kinwell.accounts import access
 from kinwell.core.catalogue import needs
 from kinwell.core.clock import FamilyDay, zone
@@ -93,13 +93,9 @@ def _rungs(entry: Entry) -> tuple[str, ...]:
 
 def _word(request: HttpRequest, family: UUID, event: Retracted | Restored) -> HttpResponse:
     seat, now = access.seat(request, family), pages.now()
-    made = Entry(
-        id=forms.id_of(request.POST), at=now, noted=now, by=seat.viewer, eyes="", zone=ask.zone(seat), event=event
-    )
-    if record.entries(seat, [made], now=now).refused:
+    if forms.keep(seat, request.POST, event, at=now, zone=ask.zone(seat)) is not None:
         raise Http404
-    back = request.POST.get("back", "")
-    return redirect(back) if back.startswith(f"/f/{family}/") else redirect("history", family)
+    return forms.back(request, family, otherwise="history")
 
 
 def _amend(seat: Seat, entry: Entry, sent: QueryDict) -> Reason | None:
@@ -112,10 +108,7 @@ def _amend(seat: Seat, entry: Entry, sent: QueryDict) -> Reason | None:
         return Reason(code="refused.unreadable")
     if event is None:
         return None
-    now = pages.now()
-    word = Entry(id=forms.id_of(sent), at=now, noted=now, by=seat.viewer, eyes="", zone=entry.zone, event=event)
-    done = record.entries(seat, [word], now=now)
-    return next(iter(done.refused.values()), None)
+    return forms.keep(seat, sent, event, at=pages.now(), zone=entry.zone)
 
 
 def _as_it_reads(entry: Entry) -> dict[str, Any]:

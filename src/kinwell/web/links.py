@@ -43,8 +43,7 @@ def end(request: HttpRequest, family: UUID, link: UUID) -> HttpResponse:
     """End a link at once, whichever adult made it: what is shown by it is theirs alike."""
     seat = access.adult_seat(request, family)
     links.end(seat.family, link)
-    back = request.POST.get("back", "")
-    return redirect(back) if back.startswith(f"/f/{family}/") else redirect("family", family)
+    return forms.back(request, family, otherwise="family")
 
 
 @require_POST

@@ -16,7 +16,7 @@ from kinwell.core.ids import ME, EntryId, Seat
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import NightAgreed, NightLeft, NightProposed, Retracted
 from kinwell.core.reasons import Reason
-from kinwell.web import handover, pages
+from kinwell.web import forms, handover, pages
 from kinwell.web.now import fragment
 from kinwell.web.sheets import Noted, noted
 
@@ -106,10 +106,7 @@ def _read(sent: Mapping[str, Any], seat: Seat, at: datetime) -> tuple[list[Entry
 
 def _id(sent: object) -> str:
     """Return an id that can stand in a header; empty for what is none."""
-    try:
-        return str(UUID(str(sent)))
-    except ValueError:
-        return ""
+    return str(forms.id_in(str(sent)) or "")
 
 
 def _shift(sent: Mapping[str, Any], at: datetime) -> timedelta:
@@ -153,10 +150,8 @@ def _asked(sent: Mapping[str, Any], ids: Sequence[EntryId]) -> EntryId | None:
     wanted = str(sent.get("sheet") or "")
     if not wanted or not ids:
         return None
-    try:
-        return ids[0] if wanted == "noted" else EntryId(UUID(wanted))
-    except ValueError:
-        return None
+    named = ids[0] if wanted == "noted" else forms.id_in(wanted)
+    return EntryId(named) if named is not None else None
 
 
 def _noted(now: ask.Now) -> Noted | None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from kinwell import ask
 from kinwell.accounts import access
 from kinwell.core.ids import EntryId, Seat, adult
-from kinwell.web import pages
+from kinwell.web import forms, pages
 from kinwell.web.sheets import USUAL, Row, Sheets, rows, sheets
 from kinwell.web.templatetags.words import language
 
@@ -83,10 +83,5 @@ def shown(seen: str, at: datetime) -> str:
 
 def undone(text: str) -> list[UUID]:
     """Return the ids that an undo names; those that are none are left out."""
-    found = []
-    for part in text.split(",")[:MOST_UNDONE]:
-        try:
-            found.append(UUID(part))
-        except ValueError:
-            continue
-    return found
+    ids = (forms.id_in(part) for part in text.split(",")[:MOST_UNDONE])
+    return [id for id in ids if id is not None]

@@ -8,10 +8,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kinwell import ask, record
+from kinwell import ask
 from kinwell.accounts import access
 from kinwell.core.ids import PersonId, Seat
-from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import Amended, Event, FriendKept, Retracted
 from kinwell.core.reasons import Reason
 from kinwell.core.together.friends import Friend, fault
@@ -26,7 +25,7 @@ def own_people(request: HttpRequest, family: UUID) -> HttpResponse:
     """Show the viewer's own people; take one more."""
     seat = access.adult_seat(request, family)
     if request.method == "GET":
-        return _page(request, seat, removed=_id(request.GET.get("removed", "")))
+        return _page(request, seat, removed=forms.id_in(request.GET.get("removed", "")))
     told = FriendKept(friend=PersonId(uuid5(forms.id_of(request.POST), "friend")), **_typed(request.POST))
     wrong = fault(told) or _keep(seat, request.POST, told)
     return _page(request, seat, typed=_typed(request.POST), wrong=wrong) if wrong else redirect("own_people", family)
@@ -77,10 +76,8 @@ def _friends(seat: Seat) -> tuple[Friend, ...]:
 
 def _keep(seat: Seat, sent: QueryDict, event: Event) -> Reason | None:
     """Keep what the form says; return why not, when it is refused. The same form sent twice is kept once."""
-    now = pages.now()
-    entry = Entry(id=forms.id_of(sent), at=now, noted=now, by=seat.viewer, eyes="", zone=ask.zone(seat), event=event)
-    refused = record.entries(seat, [entry], now=now).refused.values()
-    return next((reason for reason in refused if reason.code != "refused.other_bytes"), None)
+    refused = forms.keep(seat, sent, event, at=pages.now(), zone=ask.zone(seat))
+    return refused if refused is not None and refused.code != forms.SENT_BEFORE else None
 
 
 def _typed(sent: QueryDict) -> dict[str, str]:
@@ -102,10 +99,3 @@ def _page(
     context: dict[str, Any] = {"family": seat.family, "people": _friends(seat), "typed": typed, "removed": removed}
     context |= _said(wrong)
     return pages.page(request, "web/own_people.html", context, zone=ask.zone(seat), status=422 if wrong else 200)
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

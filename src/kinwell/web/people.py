@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from kinwell import ask, record
+from kinwell import ask
 from kinwell.accounts import access
 from kinwell.accounts.families import Refused
 from kinwell.core.clock import zone
@@ -66,8 +66,7 @@ def _correct(seat: Seat, told: Entry, sent: QueryDict) -> Reason | None:
     if wrong is not None or not changes:
         return wrong
     event = Amended(target=told.id, of=told.event.KIND, changes=changes)
-    word = Entry(id=forms.id_of(sent), at=now, noted=now, by=seat.viewer, eyes="", zone=zone_name, event=event)
-    return next(iter(record.entries(seat, [word], now=now).refused.values()), None)
+    return forms.keep(seat, sent, event, at=now, zone=zone_name)
 
 
 def _changes(told: Entry, sent: QueryDict) -> Mapping[str, Any]:

@@ -7,10 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from kinwell import ask, record
+from kinwell import ask
 from kinwell.accounts import access
 from kinwell.core.ids import PersonId, Seat, pair_of
-from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import EyesByNeed
 from kinwell.core.together.showing import Showing
 from kinwell.web import forms, pages
@@ -51,7 +50,6 @@ def see(request: HttpRequest, family: UUID, person: UUID) -> HttpResponse:
 
 def _keep(seat: Seat, shown: ask.Shown, sent: QueryDict) -> None:
     """Keep what was chosen; raise Http404 for a form that this page did not make."""
-    now = pages.now()
     showing = _chosen(sent)
     event = EyesByNeed(
         pair=pair_of(shown.me.id, shown.to.id),
@@ -60,8 +58,7 @@ def _keep(seat: Seat, shown: ask.Shown, sent: QueryDict) -> None:
         asks=showing.asks,
         earlier="earlier" in sent,
     )
-    choice = Entry(id=forms.id_of(sent), at=now, noted=now, by=seat.viewer, eyes="", zone=ask.zone(seat), event=event)
-    if record.entries(seat, [choice], now=now).refused:
+    if forms.keep(seat, sent, event, at=pages.now(), zone=ask.zone(seat)) is not None:
         raise Http404
 
 
