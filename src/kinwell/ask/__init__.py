@@ -18,13 +18,12 @@ from kinwell.ask.history import Change, Day, Edit, Line, entry, history, is_show
 from kinwell.ask.morning import ChildMorning, Morning
 from kinwell.ask.now import ChildLine, Doing, Now, OtherLine, Own, OwnSleep, now
 from kinwell.ask.showing import NEEDS, Shown, shown
-from kinwell.ask.tonight import STEP, Tonight, tonight
+from kinwell.ask.tonight import Tonight, tonight
 from kinwell.ask.whole import differences, holds_at_most, people, person, seen, state, without_key, zone
 from kinwell.store.written import Watch
 
 __all__ = [
     "NEEDS",
-    "STEP",
     "Asked",
     "Asking",
     "Away",

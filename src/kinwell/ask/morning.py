@@ -1,7 +1,7 @@
 """The morning: what happened with each child while the viewer slept, what may come, whom they may thank."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from kinwell.core import handover
 from kinwell.core import morning as core
@@ -47,7 +47,8 @@ def read(state: State, seat: Seat, at: datetime, *, zone_name: str) -> Morning |
     viewer = seat.viewer
     if viewer is None or ME not in seat.eyes or not within_hours(at, begin=begins, end=ends, zone_name=zone_name):
         return None
-    night = split.night_of(at - timedelta(hours=ends.hour), zone_name)
+    today = at.astimezone(zone(zone_name)).date()
+    night = today - split.DAY
     settled = state.nights.settled(night)
     shared = settled is not None and settled.first != settled.second and viewer in (settled.first, settled.second)
     since = at_wall(night, clock_default("tonight_begin"), zone_name)
@@ -64,7 +65,6 @@ def read(state: State, seat: Seat, at: datetime, *, zone_name: str) -> Morning |
     until = min(until, at)
     with within(seat.family):
         told = index.between(seat.family, since, until)
-    today = at.astimezone(zone(zone_name)).date()
     children = tuple(
         ChildMorning(
             child=child,

@@ -1,6 +1,6 @@
 """Tonight: how the night goes, as proposed or settled, or as it might; and each adult's likely block."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -12,9 +12,7 @@ from kinwell.core.log.events import NightProposed
 from kinwell.core.people import People
 from kinwell.core.state import State
 from kinwell.core.together import split
-from kinwell.core.together.split import STEP, Block
-
-__all__ = ["STEP", "Tonight", "read", "tonight"]
+from kinwell.core.together.split import Block
 
 JUST_HERE = timedelta(hours=2)  # who signed up so lately is asked at any hour
 
@@ -65,6 +63,11 @@ class Tonight:
         longer = split.longer_one(self.blocks) if self.settled else None
         return next((block.person for block in self.blocks if block.person != longer), None) if longer else None
 
+    def as_if(self, plan: NightProposed) -> "Tonight":
+        """Return how the night would go by another plan, to which nobody said yes yet."""
+        blocks = split.blocks(plan, self.people, plan.night)
+        return replace(self, plan=plan, blocks=blocks, settled=False, agreed=False)
+
     @property
     def swapped(self) -> NightProposed:
         """The night with the two in each other's place."""
@@ -76,16 +79,14 @@ class Tonight:
         return split.shorter(self.plan, self.viewer) if self.viewer is not None else None
 
 
-def tonight(seat: Seat, at: datetime, *, plan: NightProposed | None = None) -> Tonight | None:
-    """Return how tonight goes for a seat, or how `plan` would; None for a helper, and for shared eyes while nobody
+def tonight(seat: Seat, at: datetime) -> Tonight | None:
+    """Return how tonight goes for a seat; None for a helper, and for shared eyes while nobody
     proposed anything."""
     found = whole.recalled(seat, at)
-    return read(found.state, seat, at, zone_name=found.zone, created=found.created, plan=plan)
+    return read(found.state, seat, at, zone_name=found.zone, created=found.created)
 
 
-def read(
-    state: State, seat: Seat, at: datetime, *, zone_name: str, created: datetime, plan: NightProposed | None = None
-) -> Tonight | None:
+def read(state: State, seat: Seat, at: datetime, *, zone_name: str, created: datetime) -> Tonight | None:
     """Return how tonight goes, from a State that is at hand. The night ahead begins in the evening, and until the
     morning it is the one that is on."""
     if ADULTS not in seat.eyes:
@@ -94,22 +95,20 @@ def read(
     stands = nights.proposed.get(night)
     if stands is not None and stands.night.first == stands.night.second and _two(state.people):
         stands = None  # of one alone, from before the other came
-    begun = stands.night if stands is not None else None
-    if begun is None and seat.viewer is not None:
-        begun = split.usual(nights, state.people, seat.viewer, at, zone_name)
-    if plan is None and begun is None:
+    plan = stands.night if stands is not None else None
+    if plan is None and seat.viewer is not None:
+        plan = split.usual(nights, state.people, seat.viewer, at, zone_name)
+    if plan is None:
         return None
-    shown = plan or begun
-    assert shown is not None  # noqa: S101  (one of them is there)
-    settled = plan is None and stands is not None and nights.settled(night) is not None
-    agreed = plan is None and stands is not None and seat.viewer in nights.yes(stands)
+    settled = stands is not None and nights.settled(night) is not None
+    agreed = stands is not None and seat.viewer in nights.yes(stands)
     return Tonight(
-        plan=shown,
+        plan=plan,
         viewer=seat.viewer,
         people=state.people,
         zone=zone_name,
         at=at,
-        blocks=split.blocks(shown, state.people, night),
+        blocks=split.blocks(plan, state.people, night),
         proposal=stands.entry if stands is not None else None,
         settled=settled,
         agreed=agreed,

@@ -4,17 +4,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from kinwell import ask, record
+from kinwell import ask
 from kinwell.accounts import access
 from kinwell.core.ids import PersonId, Seat
-from kinwell.core.log.entry import Entry, born_eyes
-from kinwell.core.log.events import Event, NightAgreed, NightLeft, NightProposed
+from kinwell.core.log.events import NightAgreed, NightLeft, NightProposed
 from kinwell.core.reasons import Reason
 from kinwell.core.together import split
 from kinwell.web import forms, pages
@@ -26,49 +26,40 @@ CHANGED = Reason(code="refused.night_changed")
 def tonight(request: HttpRequest, family: UUID) -> HttpResponse:
     """Show the night as it stands, or as the address would have it; take a yes to it, or that it is left."""
     seat = access.adult_seat(request, family)
-    at = pages.now()
-    stands = ask.tonight(seat, at)
+    stands = ask.tonight(seat, pages.now())
     assert stands is not None  # noqa: S101  (an adult's seat always has one)
     wrong: Reason | None = None
     if request.method == "POST":
-        wrong = _said(seat, stands, request.POST, at)
+        wrong = _said(seat, stands, request.POST)
         if wrong is None:
             return redirect("now", family)
-    shown = ask.tonight(seat, at, plan=_changed(stands.plan, request.GET)) if request.GET else stands
+    shown = stands.as_if(_changed(stands.plan, request.GET)) if request.GET else stands
     context = {
         "family": family,
         "night": shown,
-        "fields": _fields(shown or stands),
+        "fields": _fields(shown),
         "was": json.dumps(_fields(stands)),
-        "stands": stands,
         "adults": [one for one in stands.people.adults.values() if one.role == "adult"],
         "wrong": wrong,
-        "at": at,
     }
     return pages.page(request, "web/tonight.html", context, zone=stands.zone, status=422 if wrong else 200)
 
 
-def _said(seat: Seat, stands: ask.Tonight, sent: QueryDict, at: datetime) -> Reason | None:
+def _said(seat: Seat, stands: ask.Tonight, sent: QueryDict) -> Reason | None:
     """Keep what the form says of the night: that it is left, a yes to it as it was shown, or another; return why not,
     where it is refused. A yes is to what was shown, and to nothing that took its place meanwhile."""
+    keep = partial(forms.keep, seat, sent, at=stands.at, zone=stands.zone)
     if "leave" in sent:
-        return _keep(seat, NightLeft(night=stands.plan.night), sent, at)
+        return keep(NightLeft(night=stands.plan.night))
     wanted = _changed(stands.plan, sent)
     as_shown = forms.was(sent) == {name: sent.get(name, "") for name in _fields(stands)}
     if as_shown and stands.proposal is not None and wanted != stands.plan:
         return CHANGED
     if wanted != stands.plan or stands.proposal is None:
-        return _keep(seat, wanted, sent, at)
+        return keep(wanted)
     if stands.agreed:
         return None
-    return _keep(seat, NightAgreed(proposal=stands.proposal), sent, at)
-
-
-def _keep(seat: Seat, event: Event, sent: QueryDict, at: datetime) -> Reason | None:
-    word = Entry(
-        id=forms.id_of(sent), at=at, noted=at, by=seat.viewer, eyes=born_eyes(event), zone=ask.zone(seat), event=event
-    )
-    return next(iter(record.entries(seat, [word], now=at).refused.values()), None)
+    return keep(NightAgreed(proposal=stands.proposal))
 
 
 def _fields(night: ask.Tonight) -> Mapping[str, str]:
@@ -79,7 +70,7 @@ def _fields(night: ask.Tonight) -> Mapping[str, str]:
         "first": str(plan.first),
         "second": str(plan.second),
         "begin": plan.begin.isoformat(),
-        "turn": str((plan.turn - plan.begin) // ask.STEP),
+        "turn": str((plan.turn - plan.begin) // split.STEP),
         "feeds": feeds,
     }
 
@@ -93,8 +84,8 @@ def _changed(plan: NightProposed, sent: QueryDict) -> NightProposed:
         plan = replace(plan, begin=begin)
     if (turn := sent.get("turn", "")).isdecimal():
         by = {"-1": -1, "1": 1}.get(sent.get("by", ""), 0)
-        halves = (plan.end - plan.begin) // ask.STEP
-        plan = replace(plan, turn=plan.begin + max(1, min(int(turn[:3]) + by, halves - 1)) * ask.STEP)
+        halves = (plan.end - plan.begin) // split.STEP
+        plan = replace(plan, turn=plan.begin + max(1, min(int(turn[:3]) + by, halves - 1)) * split.STEP)
     if "swap" in sent:
         plan = replace(plan, first=plan.second, second=plan.first)
     feeds = sent.get("feeds", "")
@@ -105,10 +96,8 @@ def _changed(plan: NightProposed, sent: QueryDict) -> NightProposed:
 
 
 def _person(text: str) -> PersonId | None:
-    try:
-        return PersonId(UUID(text))
-    except ValueError:
-        return None
+    id = forms.id_in(text)
+    return PersonId(id) if id is not None else None
 
 
 def _instant(text: str) -> datetime | None:

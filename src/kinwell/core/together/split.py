@@ -66,7 +66,7 @@ def usual(nights: Nights, people: People, viewer: PersonId, at: datetime, zone_n
     )
     if other == viewer:
         dusk, bed = (at_wall(night, clock_default(name), zone_name) for name in ("child_night_begin", "bed_early"))
-        return replace(plain, begin=dusk, turn=max(bed, hours(night, at, zone_name)[0] if at > bed else bed))
+        return replace(plain, begin=dusk, turn=begin if at > bed else bed)
     last = max((day for day in nights.proposed if day < night and nights.settled(day) is not None), default=None)
     return plain if last is None else _after(plain, nights.proposed[last].night, {*able}, zone_name)
 
