@@ -27,6 +27,16 @@ def clock_time(at: datetime, zone: str, language: str = ENGLISH, *, short: bool 
     return say(code, facts, language)
 
 
+def plain_time(at: datetime, zone: str, language: str = ENGLISH) -> str:
+    """Return an instant as local time, short where that cannot be taken for a number: "1:12", but "7 pm"."""
+    return clock_time(at, zone, language, short=at.minute != 0)
+
+
+def from_to(begin: datetime, end: datetime, zone: str, language: str = ENGLISH) -> dict[str, str]:
+    """Return the facts `from` and `to` of a sentence about a stretch of time."""
+    return {"from": plain_time(begin, zone, language), "to": plain_time(end, zone, language)}
+
+
 def duration(minutes: float, language: str = ENGLISH) -> str:
     """Return a length of time, "40 min" or "2 h 10". Raises ValueError for a negative one."""
     if minutes < 0:

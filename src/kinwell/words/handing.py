@@ -11,7 +11,7 @@ from kinwell.core.ids import PersonId
 from kinwell.core.people import Child, People
 from kinwell.core.together.duty import Duty
 from kinwell.words import told
-from kinwell.words.clocks import age, clock_time
+from kinwell.words.clocks import age, clock_time, from_to
 from kinwell.words.reasons import say_reason
 from kinwell.words.say import ENGLISH, listed, say
 
@@ -39,6 +39,9 @@ class _Told:
 
     def say(self, code: str, **facts: object) -> str:
         return say(code, facts, self.language)
+
+    def often(self, between: Between) -> dict[str, str]:
+        return from_to(between.early, between.late, self.zone, self.language)
 
     def joined(self, parts: list[str]) -> str:
         text = parts[0] if parts else ""
@@ -155,7 +158,7 @@ def _feed(lines: Lines, with_: _Told) -> Iterator[str]:
     )
     side = f".{lines.next_side}" if lines.next_side is not None else ""
     if lines.next_feed is not None:
-        yield with_.say(f"handover.next_feed{side}", **_range(lines.next_feed, with_))
+        yield with_.say(f"handover.next_feed{side}", **with_.often(lines.next_feed))
     elif side:
         yield with_.say(f"handover.next_side{side}")
 
@@ -165,7 +168,7 @@ def _sleep(lines: Lines, with_: _Told, *, learning: bool) -> Iterator[str]:
         yield _slept(lines.slept, with_)
     if lines.next_sleep is not None:
         asleep = lines.slept is not None and lines.slept.end is None
-        yield with_.say("fact.likely_up" if asleep else "fact.likely_tired", **_range(lines.next_sleep, with_))
+        yield with_.say("fact.likely_up" if asleep else "fact.likely_tired", **with_.often(lines.next_sleep))
         if learning:
             yield with_.say("handover.learning")
 
@@ -180,10 +183,3 @@ def _changed(change: Fact, with_: _Told) -> str:
     return with_.say(
         f"handover.changed.{told.nappy(bool(change.wet), bool(change.dirty))}", since=with_.since(change.at)
     )
-
-
-def _range(between: Between, with_: _Told) -> dict[str, object]:
-    return {
-        "from": clock_time(between.early, with_.zone, with_.language, short=between.early.minute != 0),
-        "to": clock_time(between.late, with_.zone, with_.language, short=between.late.minute != 0),
-    }

@@ -1,10 +1,8 @@
 """What is said in the morning: what happened with a child while one slept, and one's own longest piece, to oneself."""
 
-from datetime import datetime
-
 from kinwell.ask import ChildMorning, Morning
 from kinwell.core.morning import Piece
-from kinwell.words.clocks import clock_time
+from kinwell.words.clocks import from_to, plain_time
 from kinwell.words.nights import HALF, hours
 from kinwell.words.say import ENGLISH, listed, say
 
@@ -16,7 +14,7 @@ def title(morning: Morning, language: str = ENGLISH) -> str:
 
 def of_hours(morning: Morning, zone: str, language: str = ENGLISH) -> str:
     """Return from when to when it tells."""
-    return _between(morning.since, morning.until, zone, language)
+    return say("clock.between", from_to(morning.since, morning.until, zone, language), language)
 
 
 def child_lines(of: ChildMorning, zone: str, language: str = ENGLISH) -> list[str]:
@@ -27,13 +25,12 @@ def child_lines(of: ChildMorning, zone: str, language: str = ENGLISH) -> list[st
         pieces = listed([_piece(piece, zone, language) for piece in night.slept], language)
         lines.append(say("morning.asleep", {"pieces": pieces}, language))
     if night.fed:
-        times = listed([clock_time(at, zone, language, short=at.minute != 0) for at in night.fed], language)
+        times = listed([plain_time(at, zone, language) for at in night.fed], language)
         lines.append(say("morning.fed", {"times": times}, language))
     if night.changes:
         lines.append(say("morning.changes", {"count": night.changes}, language))
     if of.tired is not None:
-        early, late = (clock_time(at, zone, language, short=at.minute != 0) for at in (of.tired.early, of.tired.late))
-        lines.append(say("fact.likely_tired", {"from": early, "to": late}, language))
+        lines.append(say("fact.likely_tired", from_to(of.tired.early, of.tired.late, zone, language), language))
     return lines
 
 
@@ -46,14 +43,5 @@ def own(morning: Morning, language: str = ENGLISH) -> str:
 
 def _piece(piece: Piece, zone: str, language: str) -> str:
     if piece.end is None:
-        since = clock_time(piece.begin, zone, language, short=piece.begin.minute != 0)
-        return say("morning.since", {"since": since}, language)
-    return _between(piece.begin, piece.end, zone, language)
-
-
-def _between(begin: datetime, end: datetime, zone: str, language: str) -> str:
-    facts = {
-        "from": clock_time(begin, zone, language, short=begin.minute != 0),
-        "to": clock_time(end, zone, language, short=end.minute != 0),
-    }
-    return say("clock.between", facts, language)
+        return say("morning.since", {"since": plain_time(piece.begin, zone, language)}, language)
+    return say("clock.between", from_to(piece.begin, piece.end, zone, language), language)

@@ -24,7 +24,7 @@ from kinwell.core.log.events import (
 from kinwell.core.needs.pressure import Reading
 from kinwell.core.people import People
 from kinwell.core.reasons import Reason
-from kinwell.words.clocks import clock_time, day_and_date
+from kinwell.words.clocks import clock_time, day_and_date, plain_time
 from kinwell.words.clocks import day as day_name
 from kinwell.words.reasons import say_reason
 from kinwell.words.say import ENGLISH, codes, listed, say
@@ -61,8 +61,7 @@ def since(at: datetime, minutes_ago: int, zone: str, language: str = ENGLISH) ->
     if minutes_ago >= HALF_A_DAY:
         day, time = day_name(wall_date(at, zone), language), clock_time(at, zone, language)
         return say("day.and_time", {"day": day, "time": time}, language)
-    full_hour = at.minute == 0
-    return clock_time(at, zone, language, short=not full_hour)
+    return plain_time(at, zone, language)
 
 
 def child_line(line: ChildLine, zone: str, language: str = ENGLISH) -> str:
