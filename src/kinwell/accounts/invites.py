@@ -1,13 +1,12 @@
 """Invitations: single use, seven days, 128 bits, stored hashed; nobody is in before the inviter confirmed the name."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from django.db import transaction
 
+from kinwell.accounts import codes
 from kinwell.accounts.families import NewId, Refused, admit
 from kinwell.accounts.models import Invite, Membership, User
 from kinwell.core.ids import FamilyId, PersonId, Seat
@@ -15,7 +14,6 @@ from kinwell.core.log.events import Role
 from kinwell.core.people import LONGEST_NAME
 
 LASTS = timedelta(days=7)
-BYTES = 16  # 128 bits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +31,16 @@ class Invited:
 
 def invite(seat: Seat, role: Role, *, now: datetime) -> str:
     """Make an invitation from this seat and return its code, which is kept nowhere: only its hash is."""
-    code = secrets.token_urlsafe(BYTES)
+    code = codes.new()
     Invite.objects.create(
-        family_id=seat.family, inviter=_viewer(seat), role=role, code_hash=_hash(code), expires=now + LASTS
+        family_id=seat.family, inviter=_viewer(seat), role=role, code_hash=codes.hashed(code), expires=now + LASTS
     )
     return code
 
 
 def find(code: str, *, now: datetime) -> Invited | None:
     """Return the invitation of a code; None when it was used or taken back, its time is over, or there is none."""
-    row = Invite.objects.filter(code_hash=_hash(code), expires__gt=now, ended=False, opened_by=None).first()
+    row = Invite.objects.filter(code_hash=codes.hashed(code), expires__gt=now, ended=False, opened_by=None).first()
     return _invited(row) if row is not None else None
 
 
@@ -50,7 +48,7 @@ def find(code: str, *, now: datetime) -> Invited | None:
 def open_(code: str, user: User, name: str, *, now: datetime) -> bool:
     """Take up an invitation as this user, by the name they gave; return whether it could be. They still see nothing of
     the family: the inviter has to confirm who it is."""
-    row = Invite.objects.filter(code_hash=_hash(code), expires__gt=now, ended=False, opened_by=None).first()
+    row = Invite.objects.filter(code_hash=codes.hashed(code), expires__gt=now, ended=False, opened_by=None).first()
     if row is None or Membership.objects.filter(user=user, family_id=row.family_id).exists():
         return False
     row.opened_by = user
@@ -105,7 +103,3 @@ def _invited(row: Invite) -> Invited:
         expires=row.expires,
         opened=row.opened_by_id is not None,
     )
-
-
-def _hash(code: str) -> str:
-    return sha256(code.encode()).hexdigest()

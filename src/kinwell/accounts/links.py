@@ -7,17 +7,16 @@ one holds it, in its session, and no second one does.
     held        every request of that browser        -> the link, until its hour or until an adult ends it
 """
 
-import secrets
 from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from hashlib import sha256
 from typing import Any, Literal
 from uuid import UUID, uuid5
 
 from django.db import transaction
 
 from kinwell import ask, record
+from kinwell.accounts import codes
 from kinwell.accounts.families import Refused, sign_in_name, zone_of
 from kinwell.accounts.models import Token
 from kinwell.core.clock import FamilyDay, at_wall, zone
@@ -27,7 +26,6 @@ from kinwell.core.log.events import AdultAdded
 from kinwell.core.people import SINCE_EVER, fault
 from kinwell.store.prepared import Prepared
 
-BYTES = 16  # 128 bits
 KEPT = timedelta(days=7)  # that long a link that ended can still say so; then its row goes
 LONGEST = timedelta(hours=36)
 LENGTHS = {"two": timedelta(hours=2), "four": timedelta(hours=4)}
@@ -63,34 +61,34 @@ def make(seat: Seat, name: str, ends: datetime, *, id: UUID, now: datetime) -> s
         raise Refused("link.hour_past")
     person = _helper(seat, " ".join(name.split()), id=id, now=now)
     Token.objects.filter(family_id=seat.family, ends__lt=now - KEPT).delete()
-    code = secrets.token_urlsafe(BYTES)
+    code = codes.new()
     row, new = Token.objects.get_or_create(
         id=id,
         defaults={
             "family_id": seat.family,
             "person": person,
             "maker": seat.viewer,
-            "code_hash": _hash(code),
+            "code_hash": codes.hashed(code),
             "ends": ends,
         },
     )
     if not new:
         if row.family_id != seat.family or row.opened or row.ended:
             raise Refused("link.used_form")
-        row.person, row.code_hash, row.ends = person, _hash(code), ends
+        row.person, row.code_hash, row.ends = person, codes.hashed(code), ends
         row.save(update_fields=["person", "code_hash", "ends"])
     return code
 
 
 def find(code: str, *, now: datetime) -> Link | None:
     """Return the link of a code, also one that was opened or has ended lately; None when there is none."""
-    row = Token.objects.filter(code_hash=_hash(code)).first()
+    row = Token.objects.filter(code_hash=codes.hashed(code)).first()
     return _link(row, now) if row is not None else None
 
 
 def take(code: str, session: Session, *, now: datetime) -> bool:
     """Have this browser hold a link; return whether it could: of two at once, one."""
-    waiting = Token.objects.filter(code_hash=_hash(code), opened=False, ended=False, ends__gt=now)
+    waiting = Token.objects.filter(code_hash=codes.hashed(code), opened=False, ended=False, ends__gt=now)
     row = waiting.first()
     if row is None or not waiting.update(opened=True):
         return False
@@ -185,10 +183,6 @@ def _link(row: Token, now: datetime) -> Link:
         ends=row.ends,
         standing="ended" if over else "opened" if row.opened else "open",
     )
-
-
-def _hash(code: str) -> str:
-    return sha256(code.encode()).hexdigest()
 
 
 _COLUMNS = ("id", "family_id", "person", "maker", "ends", "opened", "ended")

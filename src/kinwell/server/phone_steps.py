@@ -19,6 +19,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 
 from kinwell.server.certificates import Ready
+from kinwell.web.pages import qr
 
 STEPS = {"iphone": ("download", "install", "trust", "open"), "android": ("download", "install", "open")}
 CERTIFICATE = "/kinwell.crt"
@@ -110,7 +111,7 @@ def _step(here: Here, phone: str, number: int, step: str) -> Kept:
 
 
 def _page(template: str, here: Here, **more: object) -> Kept:
-    code = segno.make(here.steps, error="m").svg_inline(scale=5, border=2, omitsize=True)
+    code = qr(here.steps)
     told = {"here": here, "authority": here.ready.authority.name, "certificate": CERTIFICATE, "code": code}
     return Kept(render_to_string(template, {**told, **more}).encode(), "text/html; charset=utf-8")
 

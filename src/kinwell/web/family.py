@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from uuid import UUID, uuid4, uuid5
 
-import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -83,7 +82,7 @@ def _page(
         "invited": invites.of_family(seat, now=now) if is_adult else [],
         "links": links.of_family(seat, now=now) if is_adult else [],
         "link": link,
-        "code": segno.make(link, error="m").svg_inline(scale=5, border=2, omitsize=True) if link else "",
+        "code": pages.qr(link) if link else "",
         "error": error,
         "typed": typed,
         "chosen": request.COOKIES.get("theme", ""),

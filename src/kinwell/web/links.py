@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -32,8 +31,7 @@ def make(request: HttpRequest, family: UUID, child: UUID) -> HttpResponse:
         except families.Refused as refused:
             return pages.page(request, "web/link_new.html", {**context, "error": refused.code}, zone=zone, status=422)
         link = request.build_absolute_uri(reverse("open_link", args=[code]))
-        shown = segno.make(link, error="m").svg_inline(scale=5, border=2, omitsize=True)
-        context |= {"link": link, "code": shown, "ends": hours[chosen], "people": ask.people(seat, now)}
+        context |= {"link": link, "code": pages.qr(link), "ends": hours[chosen], "people": ask.people(seat, now)}
     context["links"] = links.of_family(seat, now=now)
     return pages.page(request, "web/link_new.html", context, zone=zone)
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import available_timezones
 
+import segno
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -57,6 +58,11 @@ def still(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpR
     reply = render(request, template, {**context, "theme": "day", "night": night})
     reply["Cache-Control"] = f"public, max-age={STILL_KEPT}"
     return reply
+
+
+def qr(link: str) -> str:
+    """Return a link as a code to scan, an SVG that takes the size of its place."""
+    return str(segno.make(link, error="m").svg_inline(scale=5, border=2, omitsize=True))
 
 
 def theme(request: HttpRequest, zone: str) -> str:
