@@ -16,13 +16,9 @@ LATER = (0, 1, 3)  # of the half hours ahead, which are offered as another time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """An ask as a screen shows it: with whom (`other`, `name`), what, how long, when, and until when it stands.
-
-    `mine` says that the viewer asked it, `answered` is the entry of its answer, `could` the hour named instead; `times`
-    are those that may be named instead. `sendable` says that the same can be asked for that hour. `need` is what it is
-    for, where its writer says so.
-    """
+class Ask:
+    """An ask as a screen shows it, sent or not: with whom (`other`, `name`), what, how long, when, till when it stands;
+    `sendable` says that it can be asked now, and `need` what it is for, where its writer says so."""
 
     entry: EntryId
     other: PersonId
@@ -33,31 +29,27 @@ class Asked:
     when: datetime
     until: datetime
     child: PersonId | None
-    mine: bool
+    sendable: bool
     need: str | None = None
-    answered: EntryId | None = None
-    could: datetime | None = None
-    times: tuple[datetime, ...] = ()
-    sendable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """A draft of the viewer's: `now` says that its time has come, so that it would be asked for at once; `sendable`
-    that no other ask of theirs is open with that adult."""
+class Asked(Ask):
+    """An ask that was sent. `mine` says that the viewer asked it, `answered` is the entry of its answer, `could` the
+    hour named instead, for which it is `sendable`; `times` are those that may be named instead."""
 
-    entry: EntryId
-    other: PersonId
-    name: str
-    pair: PairId
-    what: str
-    minutes: int
-    when: datetime
-    until: datetime
-    child: PersonId | None
+    mine: bool
+    answered: EntryId | None = None
+    could: datetime | None = None
+    times: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting(Ask):
+    """A draft of the viewer's: `now` says that its time has come, so that it would be asked for at once; it is
+    `sendable` while no other ask of theirs is open with that adult."""
+
     now: bool
-    sendable: bool
-    need: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 from kinwell.ask import Asked, Waiting
 from kinwell.core.ids import Holder, PairId, PersonId, pair_of
 from kinwell.core.together.favours import fades
-from kinwell.web.taps import NOW, Spec, undo
+from kinwell.web.taps import NOW, Spec, spec, undo
 
 
 def favour_yes(asked: Asked) -> list[Spec]:
@@ -22,7 +22,7 @@ def favour_another_time(asked: Asked, when: datetime) -> list[Spec]:
 
 def favour_cannot(asked: Asked) -> list[Spec]:
     """Can't: it leaves the own screen, and nothing is said."""
-    return [_own("favour.declined", favour=str(asked.entry))]
+    return [spec("favour.declined", private=True, favour=str(asked.entry))]
 
 
 def favour_not_after_all(asked: Asked) -> list[Spec]:
@@ -55,17 +55,17 @@ def draft_sent(draft: Waiting) -> list[Spec]:
 
 def put_away(line: UUID) -> list[Spec]:
     """A line leaves the own screen."""
-    return [_own("line.put_away", line=str(line))]
+    return [spec("line.put_away", private=True, line=str(line))]
 
 
 def asks_rest(until: datetime) -> list[Spec]:
     """No asks are shown until then."""
-    return [_own("favour.rested", until=until.isoformat())]
+    return [spec("favour.rested", private=True, until=until.isoformat())]
 
 
 def asks_come() -> list[Spec]:
     """Asks are shown again from now on."""
-    return [_own("favour.rested", until=NOW)]
+    return [spec("favour.rested", private=True, until=NOW)]
 
 
 def thanks(me: Holder, to: PersonId) -> list[Spec]:
@@ -86,8 +86,4 @@ def _asked(ask: Asked | Waiting, when: str, until: datetime) -> Spec:
 
 
 def _ours(kind: str, pair: PairId, **body: Any) -> Spec:
-    return {"kind": kind, "private": False, "body": {"pair": str(pair), **body}}
-
-
-def _own(kind: str, **body: Any) -> Spec:
-    return {"kind": kind, "private": True, "body": body}
+    return spec(kind, pair=str(pair), **body)

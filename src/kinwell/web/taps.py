@@ -27,32 +27,32 @@ NOW = "$now"
 def feed(child: UUID, how: str, side: Side | None = None) -> list[Spec]:
     """A feed of this child begins."""
     at_side: Spec = {"side": side} if side else {}
-    return [_spec("care.fed", child=str(child), how=how, **at_side)]
+    return [spec("care.fed", child=str(child), how=how, **at_side)]
 
 
 def switch(child: UUID, side: Side) -> list[Spec]:
     """The running feed goes on at the other side."""
-    return [_spec("care.side", child=str(child), side=side)]
+    return [spec("care.side", child=str(child), side=side)]
 
 
 def sleep(holder: Holder) -> list[Spec]:
     """A sleep begins, a child's or one's own."""
-    return [_spec("care.slept", private=holder.kind == "adult", holder=_holder(holder))]
+    return [spec("care.slept", private=holder.kind == "adult", holder=_holder(holder))]
 
 
 def change(child: UUID, *, wet: bool, dirty: bool) -> list[Spec]:
     """A nappy was changed."""
-    return [_spec("care.changed", child=str(child), wet=wet, dirty=dirty)]
+    return [spec("care.changed", child=str(child), wet=wet, dirty=dirty)]
 
 
 def hold(child: UUID) -> list[Spec]:
     """A child is taken in arms."""
-    return [_spec("care.held", child=str(child))]
+    return [spec("care.held", child=str(child))]
 
 
 def end(entry: UUID, kind: str, *, private: bool = False) -> list[Spec]:
     """What runs has ended now."""
-    return [_spec("log.amended", private=private, target=str(entry), of=kind, changes={"until": NOW})]
+    return [spec("log.amended", private=private, target=str(entry), of=kind, changes={"until": NOW})]
 
 
 def cue(holder: Holder, need: str, *, strength: str = "clear", named: str = "") -> list[Spec]:
@@ -60,34 +60,34 @@ def cue(holder: Holder, need: str, *, strength: str = "clear", named: str = "") 
     own: Spec = {"holder": _holder(holder), "need": need, "strength": strength}
     if named:
         own["cue"] = named
-    return [_spec("need.cue", private=holder.kind == "adult", **own)]
+    return [spec("need.cue", private=holder.kind == "adult", **own)]
 
 
 def rung(entry: UUID, strength: str, *, private: bool) -> list[Spec]:
     """The cue was stronger or weaker than the middle rung that the tap had logged."""
-    return [_spec("log.amended", private=private, target=str(entry), of="need.cue", changes={"strength": strength})]
+    return [spec("log.amended", private=private, target=str(entry), of="need.cue", changes={"strength": strength})]
 
 
 def met(holder: Holder, need: str, *, full: bool, asked: bool = False) -> list[Spec]:
     """A need was met, fully or a bit; `asked` when it answers Kinwell's own question."""
     body = {"holder": _holder(holder), "needs": [need], "full": full, "asked": asked}
-    return [_spec("need.met", private=holder.kind == "adult", **body)]
+    return [spec("need.met", private=holder.kind == "adult", **body)]
 
 
 def second(holder: Holder, need: str, child: UUID) -> list[Spec]:
     """The child first, by one's own word."""
-    return [_spec("need.second", private=True, holder=_holder(holder), need=need, first=str(child))]
+    return [spec("need.second", private=True, holder=_holder(holder), need=need, first=str(child))]
 
 
 def later(holder: Holder, need: str, until: str, hour: datetime | None = None) -> list[Spec]:
     """The need waits for a moment that one named."""
     when = {"hour": hour.isoformat()} if hour else {}
-    return [_spec("need.later", private=True, holder=_holder(holder), need=need, until=until, **when)]
+    return [spec("need.later", private=True, holder=_holder(holder), need=need, until=until, **when)]
 
 
 def asked(holder: Holder, need: str, answer: str) -> list[Spec]:
     """Kinwell's question is answered by not yet, or by forget it."""
-    return [_spec("need.asked", private=True, holder=_holder(holder), need=need, answer=answer)]
+    return [spec("need.asked", private=True, holder=_holder(holder), need=need, answer=answer)]
 
 
 SHEETS = {"child.feed": "feed", "child.change": "change"}
@@ -110,7 +110,7 @@ def act_yes(offer: Offer, viewer: Holder) -> list[Spec]:
 
 def act_begins(code: str, children: Sequence[Holder] = ()) -> list[Spec]:
     """An act of more than two minutes begins; what it meets is told when it ends."""
-    return [_spec("act.taken", private=True, act=code, children=[str(child.id) for child in children])]
+    return [spec("act.taken", private=True, act=code, children=[str(child.id) for child in children])]
 
 
 def act_ends(started: Started, viewer: Holder, *, full: bool) -> list[Spec]:
@@ -122,53 +122,53 @@ def act_ends(started: Started, viewer: Holder, *, full: bool) -> list[Spec]:
 
 def act_passed(code: str) -> list[Spec]:
     """Something else, please."""
-    return [_spec("act.passed", private=True, act=code)]
+    return [spec("act.passed", private=True, act=code)]
 
 
 def acts_declined(codes: Sequence[str]) -> list[Spec]:
     """None, thanks."""
-    return [_spec("act.none", private=True, acts=list(codes))]
+    return [spec("act.none", private=True, acts=list(codes))]
 
 
 def duty(child: UUID) -> list[Spec]:
     """The viewer has this child from now on."""
-    return [_spec("duty.taken", child=str(child))]
+    return [spec("duty.taken", child=str(child))]
 
 
 def line(child: UUID, text: str = "$text") -> list[Spec]:
     """One line for whoever takes over: the page puts in the text of the field that the button names."""
-    return [_spec("card.line", child=str(child), text=text)]
+    return [spec("card.line", child=str(child), text=text)]
 
 
 def note(text: str = "$text") -> list[Spec]:
     """What was noticed, in one's own words: the page puts in the text of the field that the button names. Or words that
     one asked to keep."""
-    return [_spec("note.written", private=True, text=text)]
+    return [spec("note.written", private=True, text=text)]
 
 
 def night(plan: NightProposed) -> list[Spec]:
     """A night is proposed, which is its writer's yes."""
-    return [_spec(plan.KIND, **json.loads(codec.dump_event(plan)))]
+    return [spec(plan.KIND, **json.loads(codec.dump_event(plan)))]
 
 
 def night_yes(proposal: UUID) -> list[Spec]:
     """Yes to a night that another proposed."""
-    return [_spec("night.agreed", proposal=str(proposal))]
+    return [spec("night.agreed", proposal=str(proposal))]
 
 
 def night_left(day: date) -> list[Spec]:
     """Not tonight."""
-    return [_spec("night.left", private=True, night=day.isoformat())]
+    return [spec("night.left", private=True, night=day.isoformat())]
 
 
 def undo(entries: Sequence[UUID], *, private: bool) -> list[Spec]:
     """What was logged last counts as never written."""
-    return [_spec("log.retracted", private=private, target=str(entry)) for entry in entries]
+    return [spec("log.retracted", private=private, target=str(entry)) for entry in entries]
 
 
 def restore(entry: UUID, *, private: bool) -> list[Spec]:
     """What was removed counts again."""
-    return [_spec("log.restored", private=private, target=str(entry))]
+    return [spec("log.restored", private=private, target=str(entry))]
 
 
 def _responses(code: str, viewer: Holder, children: Sequence[Holder], *, full: bool) -> list[Spec]:
@@ -180,11 +180,12 @@ def _responses(code: str, viewer: Holder, children: Sequence[Holder], *, full: b
             needs = [meet.need for meet in meets if meet.holder == role and (meet.full and full) == whole]
             if needs:
                 body = {"holder": _holder(holder), "needs": needs, "full": whole, "act": code}
-                found.append(_spec("need.met", private=holder.kind == "adult", **body))
+                found.append(spec("need.met", private=holder.kind == "adult", **body))
     return found
 
 
-def _spec(kind: str, *, private: bool = False, **body: Any) -> Spec:
+def spec(kind: str, *, private: bool = False, **body: Any) -> Spec:
+    """Return one entry that a button logs; `private` says that its id must not tell the minute."""
     return {"kind": kind, "private": private, "body": body}
 
 
