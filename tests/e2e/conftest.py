@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.e2e.joining import joined
 from tests.e2e.phone import AFTERNOON, PATIENCE, TALL, Clock, Phone, open_browser
 from tests.e2e.server import Server
 
@@ -73,6 +74,16 @@ def ada(phone: Phone) -> Phone:
     """Return Ada's phone, on Now of her first evening with Iris."""
     phone.first_run()
     return phone
+
+
+@pytest.fixture
+def sam(ada: Phone, phones: Phones) -> Phone:
+    """Return Sam's phone, in the same family as Ada's; both show Now."""
+    other = joined(ada, phones())
+    for one in (ada, other):
+        one.home()
+        one.taps = 0
+    return other
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import Phones
 from tests.e2e.phone import PASSPHRASE, Clock, Phone
-from tests.e2e.test_taps import Table
+from tests.e2e.table import Table, counted
 
 TABLE = "taps-evening-to-morning.txt"
 SETTLED = (
@@ -18,11 +18,7 @@ SETTLED = (
 
 @pytest.fixture(scope="module")
 def table(results: Path, request: pytest.FixtureRequest) -> Iterator[Table]:
-    counted = Table()
-    yield counted
-    (results / TABLE).write_text(f"{counted}\n")
-    with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
-        print(f"\n{counted}")  # noqa: T201  (what this file is for)
+    yield from counted(results, TABLE, request)
 
 
 def first_phone(ada: Phone, table: Table) -> None:

@@ -6,23 +6,9 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import Phones
 from tests.e2e.phone import Clock, Phone
-from tests.e2e.test_two_phones import confirm, invite
 
 LOOKS, A_LOOK = 4, 3_000  # times that a page asks for what is new, and milliseconds that each may take to show
-
-
-@pytest.fixture
-def sam(ada: Phone, phones: Phones) -> Phone:
-    """Return Sam's phone, in the same family as Ada's; both show Now."""
-    other = phones()
-    other.join(invite(ada), "Sam")
-    confirm(ada, "Sam")
-    ada.home()
-    other.home()
-    ada.taps = other.taps = 0
-    return other
 
 
 def asks(phone: Phone, what: str = "", hour: str = "now") -> None:

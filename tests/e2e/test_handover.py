@@ -1,22 +1,9 @@
 """Handing a child over between phones: both say who has them; and a helper's evening by a link that ends."""
 
-import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.conftest import Phones
 from tests.e2e.phone import Clock, Phone
-from tests.e2e.test_two_phones import confirm, invite
-
-
-@pytest.fixture
-def sam(ada: Phone, phones: Phones) -> Phone:
-    """Return Sam's phone, in the same family as Ada's; both show Now."""
-    other = phones()
-    other.join(invite(ada), "Sam")
-    confirm(ada, "Sam")
-    ada.home()
-    other.home()
-    return other
 
 
 def opens_card(phone: Phone) -> None:

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Request, expect
 
 from tests.e2e.conftest import Phones
+from tests.e2e.joining import joined
 from tests.e2e.phone import Clock, Phone
-from tests.e2e.test_two_phones import confirm, invite
 
 SOON = 1_000  # milliseconds in which nothing comes, where nothing may come
 LOST = r"failed: |console: Failed to load resource"
@@ -17,9 +17,7 @@ LOST = r"failed: |console: Failed to load resource"
 @pytest.fixture
 def sam(ada: Phone, phones: Phones) -> Phone:
     """Return Sam's phone, in the same family as Ada's; both show Now, and hear what is new."""
-    other = phones()
-    other.join(invite(ada), "Sam")
-    confirm(ada, "Sam")
+    other = joined(ada, phones())
     for phone in (ada, other):
         opens(phone)
     return other

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Phones
+from tests.e2e.joining import confirm, invite
 from tests.e2e.phone import PASSPHRASE, Clock, Phone
-from tests.e2e.test_two_phones import confirm, invite
 
 RETRY = 5_100
 LOST = r"net::ERR_(FAILED|INTERNET_DISCONNECTED)"

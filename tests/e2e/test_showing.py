@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Phones
+from tests.e2e.joining import joined
 from tests.e2e.phone import Clock, Phone
 from tests.e2e.test_live import hears_alone, opens
-from tests.e2e.test_two_phones import confirm, invite
 
 FOOD = "Ada would be glad of food."
 
@@ -14,9 +14,7 @@ FOOD = "Ada would be glad of food."
 @pytest.fixture
 def sam(ada: Phone, phones: Phones) -> Phone:
     """Return Sam's phone, in the same family as Ada's; both show Now, and hear what is new."""
-    other = phones()
-    other.join(invite(ada), "Sam")
-    confirm(ada, "Sam")
+    other = joined(ada, phones())
     opens(ada)
     hears_alone(other)
     return other

@@ -1,50 +1,20 @@
 """How many taps things take from a cold Now; and that a tap shows at once, whatever the network does."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.phone import Clock, Phone, held
+from tests.e2e.table import Table, counted
 
-MOST = 2  # for a quick log or a cue
 TABLE = "taps-per-task.txt"
-
-
-class Table:
-    """Counts the taps of tasks, each begun from a cold Now."""
-
-    def __init__(self) -> None:
-        self.counted: dict[str, int] = {}
-        self.other: set[str] = set()
-
-    @contextmanager
-    def task(self, phone: Phone, name: str, *, quick: bool = True, cold: bool = True) -> Iterator[None]:
-        if cold:
-            phone.home()
-        before = phone.taps
-        yield
-        self.counted[name] = phone.taps - before
-        if not quick:
-            self.other.add(name)
-
-    def too_many(self) -> dict[str, int]:
-        return {name: taps for name, taps in self.counted.items() if taps > MOST and name not in self.other}
-
-    def __str__(self) -> str:
-        width = max(map(len, self.counted))
-        return "\n".join(["taps per task", *(f"  {name:<{width}}  {taps}" for name, taps in self.counted.items())])
 
 
 @pytest.fixture(scope="module")
 def table(results: Path, request: pytest.FixtureRequest) -> Iterator[Table]:
-    counted = Table()
-    yield counted
-    (results / TABLE).write_text(f"{counted}\n")
-    with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
-        print(f"\n{counted}")  # noqa: T201  (what this file is for)
+    yield from counted(results, TABLE, request)
 
 
 def test_every_quick_log_and_cue_takes_two_taps_at_most(ada: Phone, clock: Clock, table: Table) -> None:

@@ -3,24 +3,18 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import Phones
 from tests.e2e.phone import POLL, Clock, Phone
-from tests.e2e.test_two_phones import confirm, invite
 
 MOST_TAPS = 6  # from a card on Now to a settled night on both phones, an hour changed on the way
 
 
 @pytest.fixture
-def sam(ada: Phone, phones: Phones, clock: Clock) -> Phone:
-    """Return Sam's phone, in the family of Ada; both show Now at six in the evening."""
-    other = phones()
-    other.join(invite(ada), "Sam")
-    confirm(ada, "Sam")
+def sam(ada: Phone, sam: Phone, clock: Clock) -> Phone:
+    """Return Sam's phone; both show Now at six in the evening."""
     clock.passes(hours=4)
-    for phone in (ada, other):
+    for phone in (ada, sam):
         phone.home()
-        phone.taps = 0
-    return other
+    return sam
 
 
 def test_a_night_is_settled_by_a_yes_from_each(ada: Phone, sam: Phone) -> None:

@@ -1,46 +1,15 @@
 """Two adults, two phones, one family: what one tells the other sees soon, and what is one's own nobody else sees."""
 
-import re
-
-import pytest
 from playwright.sync_api import Response, expect
 
 from tests.e2e.conftest import Phones
+from tests.e2e.joining import confirm, invite
 from tests.e2e.phone import Clock, Phone, held
-
-
-def invite(phone: Phone, whom: str = "Cares for Iris with me") -> str:
-    """Return the link of a new invitation."""
-    phone.go(f"{phone.family}family")
-    phone.button(whom).click()
-    expect(phone.page.get_by_role("heading", name="Let them scan this")).to_be_visible()
-    link = phone.page.locator(".link").inner_text()
-    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/join/[\w-]{22}", link)
-    return link
-
-
-def confirm(phone: Phone, name: str) -> None:
-    """Say yes to who has opened the code."""
-    phone.go(f"{phone.family}family")
-    expect(phone.page.locator("main")).to_contain_text(f"{name} has opened your code. Is it them?")
-    phone.button("Yes, it is").click()
-    expect(phone.page.locator("main")).not_to_contain_text("has opened your code")
 
 
 def ends(reply: Response) -> bool:
     """Return whether a reply has an end to wait for, as a live stream has not."""
     return "event-stream" not in reply.headers["content-type"]
-
-
-@pytest.fixture
-def sam(ada: Phone, phones: Phones) -> Phone:
-    """Return Sam's phone, in the same family as Ada's; both show Now."""
-    other = phones()
-    other.join(invite(ada), "Sam")
-    confirm(ada, "Sam")
-    ada.home()
-    other.home()
-    return other
 
 
 def test_until_the_inviter_says_yes_the_invited_sees_nothing(ada: Phone, phones: Phones) -> None:

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from playwright.sync_api import Route, expect
 
+from tests.e2e.joining import confirm, invite
 from tests.e2e.phone import AFTERNOON, NIGHT, PASSPHRASE, Clock, Phone
-from tests.e2e.test_two_phones import confirm, invite
 
 type Shown = tuple[str, Phone]
 type Opens = Callable[[], Phone]
