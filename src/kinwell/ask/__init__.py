@@ -12,7 +12,7 @@ whole.py     the whole State, people and each of them, zone; whether anything ne
 Watch        whether anything was written at all, for the server that tells open pages; no answer for anyone's eyes
 """
 
-from kinwell.ask.favours import Asked, Asking, Waiting
+from kinwell.ask.favours import Asked, Asking, Waiting, own_people
 from kinwell.ask.handover import Away, Card, Lines, Slept, card
 from kinwell.ask.history import Change, Day, Edit, Line, entry, history, is_shown, may_change
 from kinwell.ask.morning import ChildMorning, Morning
@@ -54,6 +54,7 @@ __all__ = [
     "is_shown",
     "may_change",
     "now",
+    "own_people",
     "people",
     "person",
     "seen",

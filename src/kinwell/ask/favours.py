@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
+from kinwell.ask import whole
 from kinwell.core.clock import FamilyDay, at_wall, half_hours, zone
 from kinwell.core.ids import ME, EntryId, PairId, PersonId, Seat, pair_eyes, pair_of
 from kinwell.core.people import Adult
@@ -101,6 +102,11 @@ def asking(state: State, seat: Seat, at: datetime, zone_name: str) -> Asking | N
         rests_until=rests if rests is not None and rests > at else None,
         rest_to=at_wall(FamilyDay.of(at, zone_name).plus(1).date, MORNING, zone_name),
     )
+
+
+def own_people(seat: Seat, at: datetime) -> tuple[Friend, ...]:
+    """Return the viewer's own people outside the family, in the order they were told."""
+    return whole.state(seat, at).friends.of(seat.viewer) if seat.viewer is not None else ()
 
 
 def _able(state: State, seat: Seat, viewer: PersonId) -> tuple[Adult, ...]:

@@ -63,15 +63,10 @@ def remove(request: HttpRequest, family: UUID, friend: UUID) -> HttpResponse:
 
 def _kept(seat: Seat, id: UUID) -> Friend:
     """Return one of the viewer's own people; raise Http404 where there is none such."""
-    found = next((friend for friend in _friends(seat) if friend.id == id), None)
+    found = next((friend for friend in ask.own_people(seat, pages.now()) if friend.id == id), None)
     if found is None:
         raise Http404
     return found
-
-
-def _friends(seat: Seat) -> tuple[Friend, ...]:
-    now = ask.now(seat, pages.now())
-    return now.asking.own_people if now.asking is not None else ()
 
 
 def _keep(seat: Seat, sent: QueryDict, event: Event) -> Reason | None:
@@ -96,6 +91,11 @@ def _page(
     wrong: Reason | None = None,
     removed: UUID | None = None,
 ) -> HttpResponse:
-    context: dict[str, Any] = {"family": seat.family, "people": _friends(seat), "typed": typed, "removed": removed}
+    context: dict[str, Any] = {
+        "family": seat.family,
+        "people": ask.own_people(seat, pages.now()),
+        "typed": typed,
+        "removed": removed,
+    }
     context |= _said(wrong)
     return pages.page(request, "web/own_people.html", context, zone=ask.zone(seat), status=422 if wrong else 200)
