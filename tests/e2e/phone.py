@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -20,6 +20,7 @@ NIGHT = datetime(2026, 6, 11, 2, 0, tzinfo=LONDON)
 TALL = (390, 844)
 NARROW = (360, 740)
 PATIENCE = 15_000  # milliseconds that something may take to show on a busy machine
+GLANCE = 50  # milliseconds between two looks at what has come
 POLL = 5_100  # milliseconds; a page asks anew every five seconds
 PASSPHRASE = "four words for tonight"
 
@@ -209,6 +210,14 @@ class Phone:
     def waits(self, milliseconds: int = POLL) -> None:
         """Let this phone's timers run ahead, such as the one that asks for what is new."""
         self.page.clock.fast_forward(milliseconds)
+
+    def until(self, holds: Callable[[], object]) -> None:
+        """Wait, as long as a busy machine may need, until this holds of what was noticed here."""
+        for _ in range(PATIENCE // GLANCE):
+            if holds():
+                return
+            self.page.wait_for_timeout(GLANCE)
+        raise AssertionError("what was waited for did not come")
 
 
 @dataclass

@@ -1,5 +1,7 @@
 """What goes wrong on a page is noticed, so that a green run says something."""
 
+import re
+
 import pytest
 
 from tests.e2e.phone import Phone
@@ -18,8 +20,7 @@ from tests.e2e.phone import Phone
 def test_a_planted_fault_is_noticed(phone: Phone, planted: str, noticed: str) -> None:
     phone.go("/")
     phone.page.evaluate(planted)
-    phone.waits(100)
-    phone.page.wait_for_timeout(300)
+    phone.until(lambda: any(re.search(noticed, fault) for fault in phone.faults))
     assert phone.unforgiven()
     phone.forgive(noticed)
     phone.forgive("^console: .*(Content Security Policy|404|elsewhere)|^failed: ")

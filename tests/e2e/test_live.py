@@ -83,6 +83,22 @@ def test_with_the_next_minute_the_times_go_on(ada: Phone, sam: Phone, clock: Clo
     expect(ada.page.locator(".top")).to_contain_text("2:13 pm")
 
 
+def test_news_that_come_between_finger_down_and_up_leave_the_tap_whole(ada: Phone, sam: Phone) -> None:
+    box = ada.on("b-notice").bounding_box()
+    assert box is not None
+    ada.page.mouse.move(box["x"] + 20, box["y"] + 20)
+    ada.page.mouse.down()
+    with asked(ada) as found:
+        sam.logs("b-sleep")
+        ada.page.wait_for_timeout(SOON)
+        assert "fresh" not in found
+    ada.page.mouse.up()
+    expect(ada.on("notice")).to_be_visible()
+    ada.tap(ada.button("Close", sheet="notice"))
+    ada.waits()
+    expect(ada.page.locator("h1")).to_contain_text("Iris is asleep")
+
+
 def test_news_that_came_while_a_sheet_was_open_are_there_once_it_is_closed(ada: Phone, sam: Phone) -> None:
     ada.tap("b-feed")
     sam.logs("b-sleep")

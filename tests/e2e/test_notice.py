@@ -175,7 +175,7 @@ def test_a_sheet_closed_by_its_button_is_done_with(ada: Phone) -> None:
 def test_a_minute_later_it_is_done_with_too(ada: Phone) -> None:
     notices(ada, "Hungry")
     ada.button("Close", sheet="noted").press("Escape")
-    expect(ada.on("noted")).to_be_hidden()
+    ada.until(lambda: "draft" in stored(ada))
     ada.waits(61_000)
     ada.tap("b-notice")
     expect(ada.on("notice")).to_be_visible()

@@ -69,6 +69,7 @@ def test_a_lost_answer_stores_nothing_twice(ada: Phone) -> None:
     three_taps(ada)
     expect(ada.on("status")).to_be_visible()
     ada.waits(RETRY)
+    ada.until(lambda: len(sent) == 2)
     ada.page.wait_for_timeout(500)
     ada.waits(RETRY)
     stored_once_each(ada)
@@ -171,9 +172,9 @@ def test_without_the_stream_asking_for_news_goes_on_once_and_not_faster_after_ma
     asked: list[str] = []
     ada.page.on("request", lambda request: asked.append(request.url) if "/fresh" in request.url else None)
     for _ in range(4):
-        ada.waits()
-        ada.page.wait_for_timeout(150)
-    assert 3 <= len(asked) <= 5
+        with ada.page.expect_request("**/fresh*"):
+            ada.waits()
+    assert 4 <= len(asked) <= 5
 
 
 def test_news_that_are_late_do_not_undo_what_was_tapped(ada: Phone, clock: Clock) -> None:
@@ -182,8 +183,7 @@ def test_news_that_are_late_do_not_undo_what_was_tapped(ada: Phone, clock: Clock
     ada.page.route("**/fresh*", lambda route: late.append((route, route.fetch())))
     clock.passes(minutes=1)
     ada.waits()
-    ada.page.wait_for_timeout(500)
-    assert late
+    ada.until(lambda: late)
     ada.logs("b-sleep")
     expect(ada.page.locator("h1")).to_contain_text("Iris is asleep")
     for route, reply in late:
@@ -197,8 +197,7 @@ def test_news_that_come_while_a_tap_waits_keep_its_mark(ada: Phone, clock: Clock
     ada.page.route("**/fresh*", lambda route: late.append((route, route.fetch())))
     clock.passes(minutes=1)
     ada.waits()
-    ada.page.wait_for_timeout(500)
-    assert late
+    ada.until(lambda: late)
     with held(ada):
         ada.tap("b-sleep")
         for route, reply in late:
@@ -213,8 +212,7 @@ def test_news_that_come_while_a_sheet_is_open_leave_it_open(ada: Phone, clock: C
     ada.page.route("**/fresh*", lambda route: late.append((route, route.fetch())))
     clock.passes(minutes=1)
     ada.waits()
-    ada.page.wait_for_timeout(500)
-    assert late
+    ada.until(lambda: late)
     ada.tap("b-feed")
     for route, reply in late:
         route.fulfill(response=reply)

@@ -119,7 +119,7 @@ def test_nothing_before_what_a_word_reaches_is_changed_by_it(log: Log, draw: st.
 def test_a_generated_log_holds_removed_and_amended_ones() -> None:
     fewer, changed = 0, 0
 
-    @examples(100)
+    @examples(160)
     @given(logs())
     def look(log: Log) -> None:
         nonlocal fewer, changed

@@ -103,7 +103,7 @@ def test_a_response_never_raises_a_deficit() -> None:
 def test_a_cue_never_lowers_a_deficit() -> None:
     compared = 0
 
-    @examples(150)
+    @examples(260)
     @given(logs(words=6), st.sampled_from(["early", "clear", "urgent"]), st.data())
     def law(log: Log, strength: str, draw: st.DataObject) -> None:
         nonlocal compared

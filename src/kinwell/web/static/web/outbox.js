@@ -229,12 +229,19 @@
     document.querySelectorAll("[data-zone-name]").forEach((name) => { name.textContent = field.value; });
   });
   document.querySelectorAll("[data-sign]").forEach((part) => { part.hidden = part.dataset.sign !== led?.sign; });
+  /* A finger that is down is half a tap: were the screen swapped under it, the browser would make no click of it. The
+     click comes a moment after the finger went up. */
+  const MOMENT = 100;
+  let pressed = false;
+  document.addEventListener("pointerdown", () => { pressed = true; }, true);
+  const lifted = () => setTimeout(() => { pressed = false; }, MOMENT);
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, lifted, true);
   /* What the page asks for by itself takes nothing away: no sheet in use, no tap that waits, no later answer. */
   const busy = (event) => {
     const asks = event.detail.ctx.sourceElement;
     const unseen = document.hidden && event.type === "htmx:before:request";
     const types = typed().some((field) => field.value || field === document.activeElement);
-    if (document.querySelector("dialog[open]") || types || queue.length || gone || !asks.isConnected || unseen
+    if (pressed || document.querySelector("dialog[open]") || types || queue.length || gone || !asks.isConnected || unseen
       || document.querySelector(".screen .refused")) event.preventDefault();
   };
   document.addEventListener("htmx:before:request", busy);
