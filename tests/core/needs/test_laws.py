@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from types import MappingProxyType
 from uuid import UUID
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from kinwell.core.ids import EntryId, Holder
 from kinwell.core.log.entry import Entry, sees
-from kinwell.core.log.events import CueNoticed, Event, Responded
+from kinwell.core.log.events import Amended, CueNoticed, Event, Responded
 from kinwell.core.log.standing import marks, stand
 from kinwell.core.needs import need, pressure
 from kinwell.core.state import State, fold
@@ -40,8 +41,15 @@ def deficits(entries: list[Entry], holder: Holder, code: str, hours: list[int], 
 
 
 def at_home(log: Log) -> list[Entry]:
-    """Return the log as if nobody travelled: a night is then the same night with one more word in it."""
-    return [replace(entry, zone=ZONE) for entry in log.entries]
+    """Return the log as if nobody travelled, nor was later said to have: a night is then the same night with one more
+    word in it."""
+    return [replace(entry, zone=ZONE, event=_of_home(entry.event)) for entry in log.entries]
+
+
+def _of_home(event: Event) -> Event:
+    if not isinstance(event, Amended) or "zone" not in event.changes:
+        return event
+    return replace(event, changes=MappingProxyType({**event.changes, "zone": ZONE}))
 
 
 def compare(
