@@ -180,3 +180,11 @@ def test_making_it_anew_mends_it_and_keeps_the_numbers(home: Home) -> None:
     assert record.rebuild(home.seat("host")) == 2
     assert [row.number for row in rows()] == [1, 2]
     assert ask.differences(HOME) == []
+
+
+def test_two_taken_back_at_once_leave_the_index_and_its_counts(home: Home) -> None:
+    fed = [home.says("ada", hour, FED) for hour in ("12:00", "12:10", "12:20")]
+    gone = [home.entry("ada", "12:30", Retracted(target=one.id)) for one in fed[:2]]
+    record.entries(home.seat("ada"), gone, now=gone[0].noted)
+    assert [row.entry_id for row in rows()] == [fed[2].id]
+    assert ask.differences(HOME) == []

@@ -104,7 +104,7 @@ def _follow(seat: Seat, new: Sequence[Entry]) -> None:
     touched = targets([word for word in words if word.eyes == CARE], known)
     index.add(seat.family, [entry for entry in new if entry.id not in touched])
     if touched:
-        index.update(seat, touched)
+        index.update(seat, touched, known.values())
     _close(seat, words, known)
 
 

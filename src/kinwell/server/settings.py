@@ -125,6 +125,7 @@ if HTTPS in ("1", "own"):
 if HTTPS == "own":  # names of their own, since cookies know no port: the plain server beside it would lose its own
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
+SESSION_ENGINE = "kinwell.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_SAVE_EVERY_REQUEST = False

@@ -52,19 +52,22 @@ def _list(family: FamilyId, listed: Sequence[Entry], numbers: Mapping[EntryId, i
     _count(family, Counter((collection(entry) or "", _child(entry.event)) for entry in listed))
 
 
-def update(seat: Seat, ids: Iterable[UUID]) -> None:
+_LISTED = Prepared(
+    lambda family, id: IndexRow.objects.filter(family_id=family, entry_id=id).values_list("collection", "child")
+)
+
+
+def update(seat: Seat, ids: Iterable[UUID], known: Iterable[Entry]) -> None:
     """List these entries as they now stand; those that stand no more leave the index and keep their number.
 
-    The seat must see all of `care`; what the index holds does not depend on who asks.
+    `known` holds these entries and all words about them. What the index holds does not depend on who asks.
     """
     wanted = set(ids)
-    known = journal.by_ids(seat, wanted)
-    standing = stand([*known.values(), *journal.about(seat, wanted)]).entries
-    gone = IndexRow.objects.filter(family_id=seat.family, entry_id__in=list(wanted))
+    standing = stand(known).entries
     change: Counter[tuple[str, UUID | None]] = Counter()
-    for row in gone:
-        change[(row.collection, row.child)] -= 1
-    gone.delete()
+    for id in wanted:
+        change.subtract(_LISTED(seat.family, id))
+    IndexRow.objects.filter(family_id=seat.family, entry_id__in=list(wanted)).delete()
     listed = [entry for entry in standing if entry.id in wanted and collection(entry) is not None]
     numbers = _numbered(seat.family, listed)
     IndexRow.objects.bulk_create([_row(seat.family, entry, numbers[entry.id]) for entry in listed])

@@ -29,7 +29,8 @@ from kinwell.store.prepared import Prepared
 AHEAD = timedelta(minutes=5)  # an instant is at most two minutes ahead of when it was noted; some room for that
 LAST = datetime.max.replace(tzinfo=UTC)
 MOST_STATES = 32  # kept open in memory
-LONG_TAIL = 64  # marks; a tail longer than that is worth a snapshot
+LONG_TAIL = 32  # marks; a tail longer than that is worth a snapshot
+SETTLED = timedelta(hours=1)  # what is older is mostly told whole: feeds have ended, and late words have come
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,7 +259,9 @@ def _stretches(line: list[Mark], cuts: Iterable[datetime]) -> Iterator[tuple[dat
 
 
 def _cuts(at: datetime, zone: str, since: datetime | None) -> tuple[datetime, ...]:
-    """Return the instants up to `at` at which snapshots are kept: 8 days, 8 weeks, then quarters for three years."""
+    """Return the instants up to `at` at which snapshots are kept: the last full hour that has settled, so that a tap in
+    the evening costs no more than one in the morning; 8 days, 8 weeks, then quarters for three years."""
+    settled = (at - SETTLED).replace(minute=0, second=0, microsecond=0)
     today = FamilyDay.of(at, zone)
     days = {today.plus(-ago) for ago in range(8)}
     monday = today.plus(-today.date.weekday())
@@ -268,7 +271,8 @@ def _cuts(at: datetime, zone: str, since: datetime | None) -> tuple[datetime, ..
         year, index = divmod(month - ago, 12)
         if index % 3 == 0 and year > 0:
             days.add(FamilyDay(date=today.date.replace(year=year, month=index + 1, day=1), zone=zone))
-    return tuple(sorted(day.begin for day in days if since is None or day.begin > since))
+    instants = {settled, *(day.begin for day in days)}
+    return tuple(sorted(instant for instant in instants if since is None or instant > since))
 
 
 def _closed(seat: Seat, key: str, at: datetime, state: State) -> bytes:

@@ -1,9 +1,14 @@
 """Template tags of asks: their sentences, and what their buttons log."""
 
 from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import urlencode
+from uuid import UUID
 
 from django import template
+from django.urls import reverse
 
+from kinwell import words
 from kinwell.ask import Asked, Card, Now, Waiting
 from kinwell.core.ids import Holder
 from kinwell.core.suggest import Offer
@@ -33,11 +38,33 @@ def met_of(offer: Offer, holder: Holder) -> str:
     return next((met.need for met in offer.meets if met.holder == holder), "")
 
 
+class AskLink(NamedTuple):
+    """A way to ask: where it leads, and what it says."""
+
+    href: str
+    text: str
+
+
 @register.simple_tag
-def told_for(now: Now | Card, need: str) -> str:
-    """Return the need, where one whom the viewer may be offered to ask is told what an ask is for; else nothing."""
+def ask_link(
+    now: Now | Card, family: UUID, *, minutes: float, child: UUID | str, when: datetime | str, met: str
+) -> AskLink | None:
+    """Return the way to ask whom Kinwell may offer, with all that is known filled in; None where it offers nobody. What
+    is empty is left out, and so is the need it would meet, unless one of them is told what an ask is for."""
     asking = now.asking
-    return need if asking is not None and any(one in asking.tells for one in asking.offers) else ""
+    if asking is None or not asking.offers:
+        return None
+    alone = asking.offers[0] if len(asking.offers) == 1 else None
+    told = met if any(one in asking.tells for one in asking.offers) else ""
+    to = alone.id if alone is not None else ""
+    filled = {"minutes": f"{minutes:.0f}", "child": child, "when": when, "need": told, "to": to}
+    query = urlencode({name: value for name, value in filled.items() if value})
+    text = (
+        words.say("ask.send", {"name": alone.name}, language())
+        if alone
+        else words.say("favour.ask_somebody", {}, language())
+    )
+    return AskLink(f"{reverse('favour', args=[family])}?{query}", text)
 
 
 for _tap in (
