@@ -115,8 +115,8 @@ def figures(phone: Phone, smaller: dict[int, Phone]) -> Iterator[Figure]:
         yield figure(f"Now, SQL at {count:,} entries", "statements", statements)
     yield figure("Now, SQL", "statements", _statements(phone), limit=min(fewer.values()))
     yield figure("Now, cold", "s", *repeated(phone.now, FEW, before=phone.forget), limit=COLD_LIMIT)
-    yield from _after(phone)
     yield from _logs(phone)
+    yield from _after(phone)
     yield from _first_load(phone)
 
 

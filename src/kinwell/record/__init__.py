@@ -45,7 +45,7 @@ def entries(seat: Seat, sent: Sequence[Entry], *, now: datetime) -> Recorded:
             else:
                 refused[entry.id] = reason
         done = journal.append(seat, kept, received=now)
-        _follow(seat, done.new)
+        _follow(seat, done.new, read=check.known)
         told = showing.Told(new=done.new, choices=check.choices, asked_for=check.asked_for)
         _erase(seat, together.left_behind(seat, done.new))
         _show(seat, told, now)
@@ -93,13 +93,13 @@ def _show(seat: Seat, told: showing.Told, now: datetime) -> None:
     _follow(seat, journal.append(seat, change.come, received=now).new)
 
 
-def _follow(seat: Seat, new: Sequence[Entry]) -> None:
-    """Bring everything that is made from the log up to date with these new entries."""
+def _follow(seat: Seat, new: Sequence[Entry], read: Mapping[EntryId, Entry] = MappingProxyType({})) -> None:
+    """Bring everything that is made from the log up to date with these new entries; `read` are what was read of it."""
     if not new:
         return
     by_id = {entry.id: entry for entry in new}
     words = [entry for entry in new if isinstance(entry.event, META)]
-    known = _known(seat, words, by_id)
+    known = _known(seat, words, by_id, read)
     recall.forget(new, known, seat.family)
     touched = targets([word for word in words if word.eyes == CARE], known)
     index.add(seat.family, [entry for entry in new if entry.id not in touched])
@@ -108,11 +108,13 @@ def _follow(seat: Seat, new: Sequence[Entry]) -> None:
     _close(seat, words, known)
 
 
-def _known(seat: Seat, words: Sequence[Entry], by_id: Mapping[EntryId, Entry]) -> Mapping[EntryId, Entry]:
+def _known(
+    seat: Seat, words: Sequence[Entry], by_id: Mapping[EntryId, Entry], read: Mapping[EntryId, Entry]
+) -> Mapping[EntryId, Entry]:
     """Return these entries by id, with what the words among them are about and all other words about that."""
     if not words:
         return by_id
-    known = {**journal.with_targets(seat, words), **by_id}
+    known = {**journal.with_targets(seat, words, read), **by_id}
     others = journal.about(seat, targets(words, known))
     private = [entry.at for entry in known.values() if entry.eyes == ME]
     if private:

@@ -54,7 +54,8 @@ class Check:
         self.asked_for: dict[EntryId, str] = {}
         wanted = {e.event.target for e in sent if isinstance(e.event, META)}
         self.known = journal.by_ids(seat, wanted)
-        self._free = wanted - journal.taken(seat.family, wanted)
+        unseen = wanted - self.known.keys()
+        self._free = unseen - journal.taken(seat.family, unseen)
 
     def why_not(self, entry: Entry) -> Reason | None:
         """Return why this entry is refused; None when it may be kept."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -156,12 +157,16 @@ def about(seat: Seat, targets: Iterable[UUID]) -> list[Entry]:
     return list(by_ids(seat, first | _about_ids(seat.family, first)).values())
 
 
-def with_targets(seat: Seat, entries: Sequence[Entry]) -> dict[EntryId, Entry]:
-    """Return what these entries are about, and what that is about, by id; as far as this seat may see it."""
+def with_targets(
+    seat: Seat, entries: Sequence[Entry], read: Mapping[EntryId, Entry] = MappingProxyType({})
+) -> dict[EntryId, Entry]:
+    """Return what these entries are about, and what that is about, by id; as far as this seat may see it. `read` are
+    entries that were read before, and so are not asked for again."""
     known: dict[EntryId, Entry] = {}
     wanted = {entry.event.target for entry in entries if isinstance(entry.event, META)}
     while wanted:
-        found = by_ids(seat, wanted)
+        found = {id: read[id] for id in wanted if id in read}
+        found |= by_ids(seat, wanted - found.keys())
         known |= found
         wanted = {e.event.target for e in found.values() if isinstance(e.event, META)} - set(known)
     return known

@@ -259,10 +259,17 @@ def _stretches(line: list[Mark], cuts: Iterable[datetime]) -> Iterator[tuple[dat
 
 
 def _cuts(at: datetime, zone: str, since: datetime | None) -> tuple[datetime, ...]:
-    """Return the instants up to `at` at which snapshots are kept: the last full hour that has settled, so that a tap in
-    the evening costs no more than one in the morning; 8 days, 8 weeks, then quarters for three years."""
+    """Return the instants after `since` and up to `at` at which snapshots are kept: those of a family day, and the last
+    full hour that has settled, so that a tap in the evening costs no more than one in the morning."""
     settled = (at - SETTLED).replace(minute=0, second=0, microsecond=0)
-    today = FamilyDay.of(at, zone)
+    instants = {settled, *_of_day(FamilyDay.of(at, zone))}
+    return tuple(sorted(instant for instant in instants if since is None or instant > since))
+
+
+@lru_cache(maxsize=MOST_STATES)
+def _of_day(today: FamilyDay) -> tuple[datetime, ...]:
+    """Return the instants at which snapshots are kept on a family day: 8 days, 8 weeks, then quarters for three years;
+    kept in memory, since every tap of the day asks for the same."""
     days = {today.plus(-ago) for ago in range(8)}
     monday = today.plus(-today.date.weekday())
     days |= {monday.plus(-7 * ago) for ago in range(1, 9)}
@@ -270,9 +277,8 @@ def _cuts(at: datetime, zone: str, since: datetime | None) -> tuple[datetime, ..
     for ago in range(37):
         year, index = divmod(month - ago, 12)
         if index % 3 == 0 and year > 0:
-            days.add(FamilyDay(date=today.date.replace(year=year, month=index + 1, day=1), zone=zone))
-    instants = {settled, *(day.begin for day in days)}
-    return tuple(sorted(instant for instant in instants if since is None or instant > since))
+            days.add(FamilyDay(date=today.date.replace(year=year, month=index + 1, day=1), zone=today.zone))
+    return tuple(day.begin for day in days)
 
 
 def _closed(seat: Seat, key: str, at: datetime, state: State) -> bytes:
