@@ -51,7 +51,7 @@ class Phone:
         self.now_url, self.log_url = (None, None) if direct else (_address("now", home), _address("log", home))
         headers = {"accept-encoding": "gzip, br"}
         self.client = Client(enforce_csrf_checks=True, raise_request_exception=False, headers=headers)
-        self.client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        self.client.force_login(user)
         self.token = get_random_string(SECRET_LENGTH)
         self.client.cookies[settings.CSRF_COOKIE_NAME] = self.token
 

@@ -13,8 +13,6 @@ from kinwell.accounts import access, families, invites, samples
 from kinwell.accounts.models import User
 from kinwell.web import forms, links, pages
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 def home(request: HttpRequest) -> HttpResponse:
     """Lead to one's family; to the first page when there is none yet; else to the sign-in. Whoever took up an
@@ -53,7 +51,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     except families.Refused as refused:
         return pages.page(request, "web/welcome.html", {"form": form, "error": refused.code}, status=422)
     user = User.objects.get(username=families.sign_in_name(form["name"]))
-    login(request, user, backend=BACKEND)
+    login(request, user)
     return redirect("now", family)
 
 
@@ -63,7 +61,7 @@ def sample(request: HttpRequest) -> HttpResponse:
     if not families.signup_open():
         return redirect("account_login")
     made = samples.make(now=pages.now(), new_id=uuid4, zone_name=request.POST.get("zone", "UTC"))
-    login(request, made.user, backend=BACKEND)
+    login(request, made.user)
     return redirect("now", made.family)
 
 
@@ -88,7 +86,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         user = _takes_up(request, code, form["name"])
     except families.Refused as refused:
         return pages.page(request, "web/join.html", {**context, "error": refused.code}, status=422)
-    login(request, user, backend=BACKEND)
+    login(request, user)
     return redirect("home")
 
 

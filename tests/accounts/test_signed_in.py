@@ -1,4 +1,4 @@
-"""Sessions are read as Django would read them."""
+"""Sessions and their users are read as Django would read them."""
 
 from datetime import timedelta
 
@@ -7,7 +7,8 @@ from django.contrib.sessions.backends.db import SessionStore as Kept
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from kinwell.accounts.sessions import SessionStore
+from kinwell.accounts.models import User
+from kinwell.accounts.signed_in import Backend, SessionStore
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +44,21 @@ def test_what_was_spoilt_is_empty() -> None:
     key = kept(name="Ada")
     Session.objects.update(session_data="spoilt")
     assert list(SessionStore(key).keys()) == []
+
+
+def test_a_user_is_read_whole() -> None:
+    kept_user = User.objects.create_user(username="ada", password="four words for tonight")
+    read = Backend().get_user(kept_user.pk)
+    assert read is not None
+    assert {field.attname: getattr(read, field.attname) for field in User._meta.concrete_fields} == {
+        field.attname: getattr(kept_user, field.attname) for field in User._meta.concrete_fields
+    }
+    read.save()
+    assert User.objects.count() == 1
+
+
+def test_a_user_who_left_or_may_not_sign_in_is_none() -> None:
+    user = User.objects.create_user(username="ada", is_active=False)
+    assert Backend().get_user(user.pk) is None
+    user.delete()
+    assert Backend().get_user(user.pk) is None
