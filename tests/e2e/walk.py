@@ -28,6 +28,7 @@ def screens(opens: Opens, clock: Clock) -> Iterator[Shown]:
     yield from _suggested(ada, clock)
     yield from _places(ada)
     yield from _own_people(ada)
+    yield from _own_needs(ada)
     yield from _two(ada, sam)
     yield from _asks(ada, sam)
     yield from _handed_over(ada, sam, opens, clock)
@@ -286,6 +287,18 @@ def _handed_over(ada: Phone, sam: Phone, opens: Opens, clock: Clock) -> Iterator
     nan.page.goto(link)
     nan.page.goto(link[:-1])
     yield "link-unknown", nan
+
+
+def _own_needs(ada: Phone) -> Iterator[Shown]:
+    ada.go(f"{ada.family}needs")
+    yield "needs", ada
+    ada.page.get_by_role("link", name="Edit food").click()
+    yield "need", ada
+    ada.page.fill("#cadence", "soon")
+    ada.page.locator("#cadence").press("Enter")
+    expect(ada.page.locator("#wrong")).to_be_visible()
+    yield "need-refused", ada
+    ada.home()
 
 
 def _own_people(ada: Phone) -> Iterator[Shown]:

@@ -16,7 +16,7 @@ BANNED = (
     "dad", "daddy", "she", "he", "her", "him", "his", "streak", "well done", "great", "score you",
 )  # fmt: skip
 CODE_WORDS = ("cadence", "deficit", "override", "commitment", "floors")
-ADULT_ASPECTS = ("name", "yours", "chip", "early", "clear", "urgent", "bit", "asked", "get_to", "glad")
+ADULT_ASPECTS = ("name", "yours", "chip", "early", "clear", "urgent", "bit", "asked", "get_to", "glad", "source")
 CHILD_ASPECTS = ("name", "chip", "early", "clear", "urgent", "bit", "met")
 PAIR_ASPECTS = ("name", "bit", "sign")
 ASPECTS = {"adult": ADULT_ASPECTS, "child": CHILD_ASPECTS, "pair": PAIR_ASPECTS}

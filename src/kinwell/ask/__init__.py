@@ -3,6 +3,7 @@
 now.py       what is so, and one small thing to do
 morning.py   what happened with each child while one slept; Now holds it
 tonight.py   how the night goes, proposed or settled, and each one's likely block
+needs.py     the viewer's own needs, as they want each met
 favours.py   what is asked of an adult and by them, and whom they may ask; Now holds it
 showing.py   what the viewer shows another adult of their own needs
 history.py   a day of the log, and who changed what
@@ -16,6 +17,7 @@ from kinwell.ask.favours import Asked, Asking, Waiting, own_people
 from kinwell.ask.handover import Away, Card, Lines, Slept, card
 from kinwell.ask.history import Change, Day, Edit, Line, entry, history, is_shown, may_change
 from kinwell.ask.morning import ChildMorning, Morning
+from kinwell.ask.needs import OwnNeed, own_needs
 from kinwell.ask.now import ChildLine, Doing, Now, OtherLine, Own, OwnSleep, now
 from kinwell.ask.showing import NEEDS, Shown, shown
 from kinwell.ask.tonight import Tonight, tonight
@@ -40,6 +42,7 @@ __all__ = [
     "Now",
     "OtherLine",
     "Own",
+    "OwnNeed",
     "OwnSleep",
     "Shown",
     "Slept",
@@ -54,6 +57,7 @@ __all__ = [
     "is_shown",
     "may_change",
     "now",
+    "own_needs",
     "own_people",
     "people",
     "person",

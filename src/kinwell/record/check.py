@@ -23,6 +23,7 @@ from kinwell.core.log.events import (
     EyesByNeed,
     EyesChanged,
     FavourAsked,
+    NeedStated,
     PairAgreed,
     PutSecond,
     Responded,
@@ -31,6 +32,7 @@ from kinwell.core.log.events import (
     Shown,
 )
 from kinwell.core.log.standing import parted, stand
+from kinwell.core.needs.stated import fault as fault_of_need
 from kinwell.core.people import fault
 from kinwell.core.reasons import Reason
 from kinwell.record import showing, together
@@ -117,6 +119,8 @@ class Check:
         if (unfit := together.why_not(self.seat, entry, self.adults)) is not None:
             return unfit
         if isinstance(event, EyesByNeed) and (unfit := showing.why_not(self.seat, event, self.adults)) is not None:
+            return unfit
+        if isinstance(event, NeedStated) and (unfit := fault_of_need(event, catalogue_need(event.need))) is not None:
             return unfit
         if isinstance(event, CueNoticed) and event.strength in catalogue_need(event.need).danger:
             return Reason(code="refused.danger")

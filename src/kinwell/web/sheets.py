@@ -10,6 +10,7 @@ from kinwell.core.clock import zone
 from kinwell.core.ids import EntryId, Holder, PersonId, adult
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import CueNoticed, Side
+from kinwell.core.needs.need import NO_WORDS, Ladder
 from kinwell.core.people import Adult, Child, People
 
 FIRST_SIX = 6
@@ -65,6 +66,11 @@ class Noted:
     feeding: bool
     readers: tuple[str, ...] = ()
     """The other adults, by name, to whom the viewer shows a word of it."""
+    ladder: Ladder = NO_WORDS
+
+    def own_words(self, rung: str) -> str:
+        """Return how its holder calls a rung; empty where our words do, as they always do where a rung is danger."""
+        return "" if rung in self.need.danger else self.ladder[self.rungs.index(rung)]
 
     @property
     def mine(self) -> bool:
@@ -151,8 +157,15 @@ def noted(now: Now, entry: Entry) -> Noted | None:
         people=now.people,
         hours=_next_hours(now.at, entry.zone),
         feeding=any(line.feeding for line in now.children),
+        ladder=_ladder(now, event),
         readers=tuple(other.name for other in now.others if event.need in other.shows),
     )
+
+
+def _ladder(now: Now, cue: CueNoticed) -> Ladder:
+    """Return the viewer's own words for the rungs of this cue's need, where it is their own."""
+    mine = now.own.needs if now.own is not None and cue.holder.id == now.viewer else ()
+    return next((reading.ladder for reading in mine if reading.need == cue.need), NO_WORDS)
 
 
 def _usual(code: str) -> int:

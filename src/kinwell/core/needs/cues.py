@@ -1,6 +1,6 @@
 """What a holder says of a need: a cue, the child first, later, not yet; and in which state that leaves it."""
 
-from kinwell.core.log.events import CueNoticed, Deferred, NeedStated, PutSecond, QuestionAnswered
+from kinwell.core.log.events import CueNoticed, Deferred, PutSecond, QuestionAnswered
 from kinwell.core.needs.need import CUE_LEVEL, NeedState
 
 
@@ -61,8 +61,3 @@ def answered(state: NeedState, word: QuestionAnswered) -> NeedState:
         floor_from=state.ran,
         full_ran=None,
     )
-
-
-def stated(state: NeedState, word: NeedStated) -> NeedState:
-    """Return the state with the cadence and floor as its holder wants them; None keeps our default."""
-    return state._replace(cadence_minutes=word.cadence_minutes, floor_minutes=word.floor_minutes)

@@ -17,8 +17,14 @@ CUE_LEVEL: dict[Strength, float] = {
 _PRIOR = default("cadence_prior")
 _NOISE = default("cadence_noise")
 _CAP = default("cadence_cap")
+DAY = 1440.0  # minutes
+AWAKE_DAY = 960.0  # running minutes of a day, for a need that waits while its holder is awake
 KNOWN_FLOORS = default("known_floors")
 KNOWN_CADENCES = default("known_cadences")
+
+
+type Ladder = tuple[str, str, str]
+NO_WORDS: Ladder = ("", "", "")
 
 
 class NeedState(NamedTuple):
@@ -28,7 +34,8 @@ class NeedState(NamedTuple):
 
     `d` is the deficit in 0..1. `wait_from` and `floor_from` are from where the wait and the floor count. `said`: the
     holder spoke of it since it was last met in full. `second` is the child it was put second to, `seconds` how often.
-    `noticed` counts its cues, so that what a person notices most is nearest to their thumb.
+    `noticed` counts its cues, so that what a person notices most is nearest to their thumb. `ladder` is how its holder
+    calls the three rungs, each empty where our words do.
     """
 
     at: datetime
@@ -48,6 +55,7 @@ class NeedState(NamedTuple):
     later: Literal["feed_ends", "asleep", "hour"] | None = None
     later_hour: datetime | None = None
     untold: bool = False
+    ladder: Ladder = NO_WORDS
     noticed: int = 0
     gaps: int = 0
     log_gap: float = 0.0
@@ -59,6 +67,11 @@ class NeedState(NamedTuple):
 def untold(at: datetime, ran: float) -> NeedState:
     """Return the state of a need of which nothing was told up to this mark: unknown, until a word about it."""
     return NeedState(at=at, ran=ran, told=at, told_ran=ran, wait_from=ran, floor_from=ran, untold=True)
+
+
+def running_day(need: Need) -> float:
+    """Return how many running minutes of a need pass in a day: sixteen hours of one that stands still in sleep."""
+    return AWAKE_DAY if need.while_awake else DAY
 
 
 def stated_cadence(state: NeedState, need: Need) -> float:
@@ -130,6 +143,7 @@ def met(state: NeedState, need: Need, *, full: bool) -> NeedState:
         log_gap=log_gap,
         cadence_minutes=state.cadence_minutes,
         floor_minutes=state.floor_minutes,
+        ladder=state.ladder,
     )
 
 

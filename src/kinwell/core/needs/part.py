@@ -28,6 +28,7 @@ from kinwell.core.needs import cues, running
 from kinwell.core.needs.need import SLEEP, NeedState, met, met_until_now, moved, untold
 from kinwell.core.needs.running import HolderClock
 from kinwell.core.needs.sleep import SleepLog, Stretch, slept
+from kinwell.core.needs.stated import stated
 
 BLOCK = default("sleep_block")
 
@@ -101,8 +102,8 @@ def step(draft: Draft, mark: Mark, zone: str) -> None:
             _said(draft, second, mark, zone, partial(cues.put_second, word=second))
         case Deferred() as later:
             _said(draft, later, mark, zone, partial(cues.deferred, word=later))
-        case NeedStated() as stated:
-            _said(draft, stated, mark, zone, partial(cues.stated, word=stated))
+        case NeedStated() as word:
+            _said(draft, word, mark, zone, partial(stated, word=word))
         case QuestionAnswered() as answer:
             _said(draft, answer, mark, zone, partial(cues.answered, word=answer))
             draft.asked[answer.holder.id] = mark.at

@@ -1,7 +1,7 @@
 """What a need reads at an instant: known or not, how long it waits, whether it is at its floor (docs/model.md, 1)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kinwell.core.catalogue import Need, default
@@ -12,7 +12,7 @@ from kinwell.core.ids import Holder, PersonId
 from kinwell.core.log.events import Strength
 from kinwell.core.needs import need as state_of
 from kinwell.core.needs import sleep
-from kinwell.core.needs.need import SLEEP, NeedState
+from kinwell.core.needs.need import NO_WORDS, SLEEP, Ladder, NeedState
 from kinwell.core.needs.part import Needs
 
 CHILD_CUE = default("child_cue_minutes")
@@ -26,7 +26,7 @@ PARTS_OF_DAY = (4, 12, 18, 22)  # hours on the wall at which morning, afternoon,
 class Reading:
     """A need of a holder at an instant. `deficit`, `wait_minutes` are None while unknown; `past_floor` is the wait as a
     share of the floor, 0 where there is none; `asked` says that a question of ours is open, `noticed`
-    how often it was noticed."""
+    how often it was noticed. `ladder` is how its holder calls the rungs, each empty where our words do."""
 
     holder: Holder
     need: str
@@ -43,18 +43,22 @@ class Reading:
     later: str | None = None
     later_hour: datetime | None = None
     noticed: int = 0
+    ladder: Ladder = NO_WORDS
 
 
 def read(needs: Needs, holder: Holder, code: str, at: datetime, zone_name: str) -> Reading:
     """Return what this need reads at an instant not before the last mark; unknown when nothing, or too little, was
     told."""
     state = needs.of(holder).get(code)
-    if state is None or state.untold:
-        return Reading(holder=holder, need=code, noticed=state.noticed if state is not None else 0)
+    if state is None:
+        return Reading(holder=holder, need=code)
+    unknown = Reading(holder=holder, need=code, noticed=state.noticed, ladder=state.ladder)
+    if state.untold:
+        return unknown
     need = catalogue_need(code)
     ran = needs.ran(holder, code, at, zone_name)
     if ran - state.told_ran > state_of.known_minutes(state, need):
-        return Reading(holder=holder, need=code, told=state.told, noticed=state.noticed)
+        return replace(unknown, told=state.told)
     deficit, past = _sleep(needs, holder, state, at, zone_name) if code == SLEEP else _waits(state, need, ran)
     return Reading(
         holder=holder,
@@ -72,6 +76,7 @@ def read(needs: Needs, holder: Holder, code: str, at: datetime, zone_name: str) 
         later=state.later,
         later_hour=state.later_hour,
         noticed=state.noticed,
+        ladder=state.ladder,
     )
 
 

@@ -6,12 +6,13 @@ from django import template
 from django.utils.translation import get_language
 
 from kinwell import words
-from kinwell.ask import Change, ChildLine, Line, Now
+from kinwell.ask import Change, ChildLine, Line, Now, OwnNeed
 from kinwell.core.ids import PersonId
 from kinwell.core.log.entry import Entry
 from kinwell.core.people import Child, People
 from kinwell.core.reasons import Fact, Reason
-from kinwell.words import told
+from kinwell.web.sheets import Noted
+from kinwell.words import lengths, told
 
 register = template.Library()
 
@@ -92,6 +93,18 @@ def well(now: Now) -> str:
 def clock(at: datetime, zone: str) -> str:
     """Return an instant as the wall clock of a zone shows it: "1:12 pm"."""
     return words.clock_time(at, zone, language())
+
+
+@register.simple_tag
+def rung_words(noted: Noted, rung: str) -> str:
+    """Return a rung of the notice sheet, in its holder's own words where they have any."""
+    return noted.own_words(rung) or words.say(f"need.{noted.need.code}.{rung}", {}, language())
+
+
+@register.filter
+def how_often(own: OwnNeed) -> str:
+    """Return how often a need of one's own wants to be met and at most how long it can wait."""
+    return lengths.how_often(own.cadence, own.floor, own.need, language())
 
 
 @register.filter

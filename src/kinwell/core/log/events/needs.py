@@ -69,7 +69,8 @@ class QuestionAnswered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedStated(Event):
-    """How often this holder wants a need met, and how long it can wait, in their own words instead of our default."""
+    """How often this holder wants a need met and how long it can wait, None for our default; and the rungs of its
+    ladder in their own words, empty for ours."""
 
     KIND: ClassVar[str] = "need.stated"
     BORN: ClassVar[Born] = "holder"
@@ -77,6 +78,9 @@ class NeedStated(Event):
     need: str
     cadence_minutes: float | None = None
     floor_minutes: float | None = None
+    early: str = ""
+    clear: str = ""
+    urgent: str = ""
 
 
 # What was made of a suggestion; theirs alone.
