@@ -241,7 +241,8 @@
     const asks = event.detail.ctx.sourceElement;
     const unseen = document.hidden && event.type === "htmx:before:request";
     const types = typed().some((field) => field.value || field === document.activeElement);
-    if (pressed || document.querySelector("dialog[open]") || types || queue.length || gone || !asks.isConnected || unseen
+    const underAFinger = pressed && asks.matches(".screen");
+    if (underAFinger || document.querySelector("dialog[open]") || types || queue.length || gone || !asks.isConnected || unseen
       || document.querySelector(".screen .refused")) event.preventDefault();
   };
   document.addEventListener("htmx:before:request", busy);
