@@ -33,6 +33,7 @@ from kinwell.core.log.events import (
     CardWritten,
     Changed,
     ChildAdded,
+    ChildPaused,
     CueNoticed,
     Deferred,
     DutyTaken,
@@ -62,8 +63,10 @@ from kinwell.core.log.events import (
     Retracted,
     Shown,
     SideSwitched,
+    SignMeant,
     Slept,
     Thanked,
+    Wondered,
 )
 from tests.builders import ADA, IRIS, LEO, MEL, NAN, SAM, US
 
@@ -166,11 +169,23 @@ def _told(author: PersonId, holder: Holder) -> Mapping[str, st.SearchStrategy[Ev
             need=code,
             cadence_minutes=st.sampled_from([None, 60.0, 300.0]),
             floor_minutes=st.sampled_from([None, 120.0, 600.0]),
+            early=st.sampled_from(["", "hm"]),
         ),
         "act.taken": st.builds(ActTaken, act=act),
         "act.passed": st.builds(ActPassed, act=act),
         "act.none": st.builds(ActsDeclined, acts=st.lists(act, max_size=3, unique=True).map(tuple)),
         "note.written": st.builds(NoteWritten, text=texts),
+        "child.meant": st.builds(
+            SignMeant,
+            child=children,
+            sign=st.sampled_from(["rubs ears", "Rubs  ears", "arches"]),
+            need=st.sampled_from(["child.feed", "child.sleep"]),
+            helped=texts,
+        ),
+        "child.wondered": st.builds(
+            Wondered, child=children, question=st.sampled_from(["wonder.new.1", "wonder.new.2"]), text=texts
+        ),
+        "child.paused": st.builds(ChildPaused, child=children, paused=st.booleans()),
         **_told_of_two(author, other, code),
     }
 

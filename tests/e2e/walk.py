@@ -29,6 +29,7 @@ def screens(opens: Opens, clock: Clock) -> Iterator[Shown]:
     yield from _places(ada)
     yield from _own_people(ada)
     yield from _own_needs(ada)
+    yield from _child(ada)
     yield from _two(ada, sam)
     yield from _asks(ada, sam)
     yield from _handed_over(ada, sam, opens, clock)
@@ -287,6 +288,26 @@ def _handed_over(ada: Phone, sam: Phone, opens: Opens, clock: Clock) -> Iterator
     nan.page.goto(link)
     nan.page.goto(link[:-1])
     yield "link-unknown", nan
+
+
+def _child(ada: Phone) -> Iterator[Shown]:
+    ada.go(f"{ada.family}family")
+    ada.page.get_by_role("link", name="About Iris").click()
+    yield "child", ada
+    for helped in ("porch", "humming", "porch"):
+        ada.page.get_by_text("A sign, and what it was").click()
+        ada.page.fill("#sign", "rubs ears")
+        ada.page.select_option("#need", "child.sleep")
+        ada.page.fill("#helped", helped)
+        ada.page.locator("#helps").get_by_role("button", name="Save").click()
+        ada.page.wait_for_load_state()
+    yield "child-sign", ada
+    ada.on("b-pause").click()
+    expect(ada.on("b-resume")).to_be_visible()
+    yield "child-paused", ada
+    ada.on("b-resume").click()
+    expect(ada.on("helps")).to_be_visible()
+    ada.home()
 
 
 def _own_needs(ada: Phone) -> Iterator[Shown]:

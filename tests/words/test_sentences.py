@@ -6,7 +6,7 @@ from dataclasses import fields
 import pytest
 
 from kinwell.core import catalogue
-from kinwell.core.log.events import KINDS, META, RELIED, Event
+from kinwell.core.log.events import KINDS, META, UNTOLD, Event
 from kinwell.core.log.standing import ENVELOPE
 from kinwell.words import codes, facts_needed, languages, say
 
@@ -161,7 +161,7 @@ def test_one_adult_reads_of_their_people_and_of_no_us() -> None:
     assert "two of you" not in say("room.never_one", {"child": "Iris"})
 
 
-LISTED = [kind for kind in KINDS.values() if not issubclass(kind, (*META, *RELIED))]
+LISTED = [kind for kind in KINDS.values() if not issubclass(kind, (*META, *UNTOLD))]
 
 
 @pytest.mark.parametrize("kind", LISTED, ids=lambda kind: kind.KIND)

@@ -3,6 +3,7 @@
 now.py       what is so, and one small thing to do
 morning.py   what happened with each child while one slept; Now holds it
 tonight.py   how the night goes, proposed or settled, and each one's likely block
+children.py  a child's page: what their signs mean, what helps, a question a week
 needs.py     the viewer's own needs, as they want each met
 favours.py   what is asked of an adult and by them, and whom they may ask; Now holds it
 showing.py   what the viewer shows another adult of their own needs
@@ -13,6 +14,7 @@ whole.py     the whole State, people and each of them, zone; whether anything ne
 Watch        whether anything was written at all, for the server that tells open pages; no answer for anyone's eyes
 """
 
+from kinwell.ask.children import ChildPage, child_page, fitting
 from kinwell.ask.favours import Asked, Asking, Waiting, own_people
 from kinwell.ask.handover import Away, Card, Lines, Slept, card
 from kinwell.ask.history import Change, Day, Edit, Line, entry, history, is_shown, may_change
@@ -21,7 +23,7 @@ from kinwell.ask.needs import OwnNeed, own_needs
 from kinwell.ask.now import ChildLine, Doing, Now, OtherLine, Own, OwnSleep, now
 from kinwell.ask.showing import NEEDS, Shown, shown
 from kinwell.ask.tonight import Tonight, tonight
-from kinwell.ask.whole import differences, holds_at_most, people, person, seen, state, without_key, zone
+from kinwell.ask.whole import differences, holds_at_most, paused, people, person, seen, state, without_key, zone
 from kinwell.store.written import Watch
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "Change",
     "ChildLine",
     "ChildMorning",
+    "ChildPage",
     "Day",
     "Doing",
     "Edit",
@@ -50,8 +53,10 @@ __all__ = [
     "Waiting",
     "Watch",
     "card",
+    "child_page",
     "differences",
     "entry",
+    "fitting",
     "history",
     "holds_at_most",
     "is_shown",
@@ -59,6 +64,7 @@ __all__ = [
     "now",
     "own_needs",
     "own_people",
+    "paused",
     "people",
     "person",
     "seen",

@@ -9,7 +9,7 @@ from kinwell.core.clock import FamilyDay
 from kinwell.core.ids import CARE, ME, SHARED, EntryId, PersonId, Seat, pair_eyes
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.entry import may_change as entry_may_change
-from kinwell.core.log.events import META, RELIED, Amended, EyesChanged, Restored, Retracted, SideSwitched
+from kinwell.core.log.events import META, UNTOLD, Amended, EyesChanged, Restored, Retracted, SideSwitched
 from kinwell.core.log.standing import stand
 from kinwell.core.people import People
 from kinwell.store import journal, recall
@@ -151,7 +151,7 @@ def _words_about(seat: Seat, entries: Iterable[Entry], *, opened: datetime | Non
 
 def _is_line(entry: Entry) -> bool:
     """Return whether an entry is a line by itself; a word about another is told beside that one."""
-    return not isinstance(entry.event, (*META, *RELIED, SideSwitched))
+    return not isinstance(entry.event, (*META, *UNTOLD, SideSwitched))
 
 
 def _on(entry: Entry, day: FamilyDay) -> bool:

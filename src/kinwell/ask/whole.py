@@ -1,6 +1,6 @@
 """The whole State for a seat, and what is small enough to be asked by itself."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 
 from kinwell.core.ids import CARE, SHARED, FamilyId, PersonId, Seat
@@ -21,7 +21,12 @@ def state(seat: Seat, at: datetime, *, keeps: bool = False) -> State:
 
 
 def recalled(seat: Seat, at: datetime, *, keeps: bool = False) -> recall.Recalled:
-    """Return the State with what was read on the way to it."""
+    """Return the State with what was read on the way to it; a child that the viewer paused is not in it."""
+    found = _whole(seat, at, keeps=keeps)
+    return replace(found, state=found.state.in_view(seat.viewer))
+
+
+def _whole(seat: Seat, at: datetime, *, keeps: bool = False) -> recall.Recalled:
     with within(seat.family):
         found = recall.state(seat, at)
     if keeps and found.passed:
@@ -31,8 +36,13 @@ def recalled(seat: Seat, at: datetime, *, keeps: bool = False) -> recall.Recalle
 
 
 def people(seat: Seat, at: datetime) -> People:
-    """Return who the family is."""
-    return state(seat, at).people
+    """Return who the family is, with the children whom the viewer paused everything about."""
+    return _whole(seat, at).state.people
+
+
+def paused(seat: Seat, at: datetime) -> frozenset[PersonId]:
+    """Return the children whom the viewer paused everything about."""
+    return _whole(seat, at).state.knowing.paused_by(seat.viewer)
 
 
 def person(seat: Seat, id: PersonId) -> Entry | None:

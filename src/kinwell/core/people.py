@@ -59,6 +59,10 @@ class People:
         """Return the children in the order they are shown: the youngest first, as the most urgent mostly is."""
         return tuple(sorted(self.children.values(), key=lambda child: (-child.born.toordinal(), child.name)))
 
+    def without(self, children: frozenset[PersonId]) -> "People":
+        """Return the family without these children."""
+        return replace(self, children={id: child for id, child in self.children.items() if id not in children})
+
     def pairs(self, person: PersonId) -> tuple[PairId, ...]:
         """Return the pairs that stand, two yeses, with this person in them."""
         return tuple(pair for pair, yes in self.agreed.items() if len(yes) == 2 and person in yes)  # noqa: PLR2004

@@ -6,15 +6,17 @@ Snapshot + tail = whole: `fold(fold(s, early), late)` equals `fold(s, early + la
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from kinwell.core import people
-from kinwell.core.care import cards, changes, feeds, holding, sleep
+from kinwell.core.care import cards, changes, feeds, holding, knowing, sleep
 from kinwell.core.care.cards import Cards
 from kinwell.core.care.changes import Changes
+from kinwell.core.care.knowing import Knowing
 from kinwell.core.care.runs import Runs
+from kinwell.core.ids import PersonId
 from kinwell.core.log.standing import Mark
 from kinwell.core.needs import choices, part
 from kinwell.core.needs.choices import Choices
@@ -52,6 +54,13 @@ class State:
     favours: Favours = field(default_factory=Favours)
     friends: Friends = field(default_factory=Friends)
     shows: Shows = field(default_factory=Shows)
+    knowing: Knowing = field(default_factory=Knowing)
+
+    def in_view(self, viewer: PersonId | None) -> "State":
+        """Return the State without the children whom this viewer paused everything about: whoever asks it for children
+        finds none of them (safety R49)."""
+        paused = self.knowing.paused_by(viewer)
+        return replace(self, people=self.people.without(paused)) if paused else self
 
 
 _PARTS: tuple[tuple[str, Any, tuple[type, ...]], ...] = (
@@ -67,6 +76,7 @@ _PARTS: tuple[tuple[str, Any, tuple[type, ...]], ...] = (
     ("favours", favours.step, favours.CONSUMES),
     ("friends", friends.step, friends.CONSUMES),
     ("shows", showing.step, showing.CONSUMES),
+    ("knowing", knowing.step, knowing.CONSUMES),
 )
 _STEPS: dict[type, tuple[tuple[str, Callable[[Any, Mark], Any]], ...]] = {
     kind: tuple((name, step) for name, step, consumes in _PARTS if kind in consumes)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from kinwell import codec
+from kinwell.core.care import knowing
 from kinwell.core.catalogue import acts
 from kinwell.core.catalogue import need as catalogue_need
 from kinwell.core.clock import zone
@@ -121,6 +122,8 @@ class Check:
         if isinstance(event, EyesByNeed) and (unfit := showing.why_not(self.seat, event, self.adults)) is not None:
             return unfit
         if isinstance(event, NeedStated) and (unfit := fault_of_need(event, catalogue_need(event.need))) is not None:
+            return unfit
+        if (unfit := knowing.fault(event)) is not None:
             return unfit
         if isinstance(event, CueNoticed) and event.strength in catalogue_need(event.need).danger:
             return Reason(code="refused.danger")

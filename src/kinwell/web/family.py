@@ -74,6 +74,7 @@ def _page(
     zone_name = ask.zone(seat)
     context = {
         "family": seat.family,
+        "paused": ask.paused(seat, now),
         "people": (people := ask.people(seat, now)),
         "first_child": next(iter(people.youngest_first()), None),
         "viewer": seat.viewer,

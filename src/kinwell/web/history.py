@@ -19,7 +19,7 @@ from kinwell.core.catalogue import needs
 from kinwell.core.clock import FamilyDay, zone
 from kinwell.core.ids import ADULTS, EntryId, Seat
 from kinwell.core.log.entry import Entry
-from kinwell.core.log.events import RELIED, Amended, CueNoticed, Restored, Retracted
+from kinwell.core.log.events import UNTOLD, Amended, CueNoticed, Restored, Retracted
 from kinwell.core.reasons import Reason
 from kinwell.web import forms, pages
 
@@ -55,7 +55,7 @@ def edit(request: HttpRequest, family: UUID, entry: UUID) -> HttpResponse:
     """Show the form that changes a line, and take what was changed: an amendment that holds just that."""
     seat = access.seat(request, family)
     found = ask.entry(seat, EntryId(entry))
-    if found is None or isinstance(found.event, RELIED) or not ask.may_change(seat, found):
+    if found is None or isinstance(found.event, UNTOLD) or not ask.may_change(seat, found):
         raise Http404
     context: dict[str, Any] = {"family": family, "entry": found, "rungs": _rungs(found)}
     context |= {"people": ask.people(seat, pages.now()), "shown": ask.is_shown(seat, found)}

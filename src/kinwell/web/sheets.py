@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from kinwell.ask import Now
+from kinwell.ask import Now, fitting
 from kinwell.core.catalogue import Cue, Need, act, cues, needs
 from kinwell.core.clock import zone
 from kinwell.core.ids import EntryId, Holder, PersonId, adult
@@ -137,7 +137,7 @@ def sheets(now: Now) -> Sheets:
         others=tuple(mine[FIRST_SIX:]),
         cues=tuple(cues().values()),
         children=tuple(
-            ChildNeeds(child=line.child, holder=line.holder, needs=_fitting(line.child.months(today)))
+            ChildNeeds(child=line.child, holder=line.holder, needs=fitting(line.child.months(today)))
             for line in now.children
         ),
     )
@@ -170,10 +170,6 @@ def _ladder(now: Now, cue: CueNoticed) -> Ladder:
 
 def _usual(code: str) -> int:
     return USUAL.index(code) if code in USUAL else len(USUAL)
-
-
-def _fitting(months: int) -> tuple[Need, ...]:
-    return tuple(need for need in needs().values() if need.of == "child" and need.from_month <= months)
 
 
 def _next_hours(at: datetime, zone_name: str) -> tuple[datetime, ...]:

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 from kinwell.web import (
+    child,
     family,
     favours,
     handover,
@@ -38,6 +39,10 @@ in_family: list[URLPattern] = [
     path("people", own_people.own_people, name="own_people"),
     path("people/<uuid:friend>", own_people.own_person, name="own_person"),
     path("people/<uuid:friend>/remove", own_people.remove, name="own_person_removed"),
+    path("child/<uuid:child>", child.child, name="child"),
+    path("child/<uuid:child>/meant", child.meant, name="sign_meant"),
+    path("child/<uuid:child>/wondered", child.wondered, name="wondered"),
+    path("child/<uuid:child>/pause", child.pause, name="pause_child"),
     path("family", family.family, name="family"),
     path("family/<uuid:person>", people.person, name="person"),
     path("see/<uuid:person>", see.see, name="see"),

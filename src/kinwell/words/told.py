@@ -20,6 +20,8 @@ from kinwell.core.log.events import (
     NoteWritten,
     PutSecond,
     Responded,
+    SignMeant,
+    Wondered,
 )
 from kinwell.core.needs.pressure import Reading
 from kinwell.core.people import People
@@ -231,8 +233,10 @@ def _detail(entry: Entry, language: str) -> str:
             return ", ".join(part for part in (kind, amount, food) if part)
         case Changed(wet=wet, dirty=dirty):
             return say(f"quick.{nappy(wet, dirty)}", language=language).lower()
-        case NoteWritten(text=text):
+        case NoteWritten(text=text) | Wondered(text=text):
             return text
+        case SignMeant(sign=sign, need=need):
+            return say("child.sign_is", {"sign": sign, "need": say(f"need.{need}.chip", language=language)}, language)
         case CueNoticed(cue=cue) if cue:
             return ""
         case CueNoticed(holder=holder, need=need, strength=strength) if holder.kind != "pair":

@@ -1,6 +1,6 @@
 """The catalogue: needs, cues, acts, ages and defaults as codes and numbers, each with its source; no sentence.
 
-needs.toml cues.toml acts.toml ages.toml defaults.toml   the numbers
+needs.toml cues.toml acts.toml ages.toml wondering.toml defaults.toml   the numbers
 shapes.py   what a row becomes
 read.py     raw tables to shapes, every check
 load.py     the shipped files, read once and kept: what others call
@@ -16,9 +16,11 @@ from kinwell.core.catalogue.load import (
     default,
     need,
     needs,
+    questions,
+    seasons,
     smallest,
 )
-from kinwell.core.catalogue.shapes import Act, AgeBand, ChildState, Cue, For, Meets, Need, Of, Rung
+from kinwell.core.catalogue.shapes import Act, AgeBand, ChildState, Cue, For, Meets, Need, Of, Rung, Season
 
 __all__ = [
     "Act",
@@ -30,6 +32,7 @@ __all__ = [
     "Need",
     "Of",
     "Rung",
+    "Season",
     "act",
     "acts",
     "age_band",
@@ -39,5 +42,7 @@ __all__ = [
     "default",
     "need",
     "needs",
+    "questions",
+    "seasons",
     "smallest",
 ]

@@ -8,7 +8,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from kinwell.core.catalogue import read
-from kinwell.core.catalogue.shapes import Act, AgeBand, Cue, Need
+from kinwell.core.catalogue.shapes import Act, AgeBand, Cue, Need, Season
 
 
 @cache
@@ -48,6 +48,18 @@ def smallest(need_code: str) -> Act:
 def ages() -> tuple[AgeBand, ...]:
     """Return the age bands in order, each beginning where the one before ends."""
     return read.read_ages(_raw("ages"))
+
+
+@cache
+def seasons() -> tuple[Season, ...]:
+    """Return the seasons of questions about a child in order, the first from birth."""
+    return read.read_seasons(_raw("wondering"))
+
+
+@cache
+def questions() -> frozenset[str]:
+    """Return the codes of all questions about a child: `wonder.<season>.<number>`."""
+    return frozenset(f"wonder.{one.code}.{number}" for one in seasons() for number in range(1, one.questions + 1))
 
 
 def age_band(months: float) -> AgeBand:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import time
 from typing import get_args
 
-from kinwell.core.catalogue.shapes import Act, AgeBand, ChildState, Cue, For, Meets, Need, Of, Rung
+from kinwell.core.catalogue.shapes import Act, AgeBand, ChildState, Cue, For, Meets, Need, Of, Rung, Season
 
 Raw = Mapping[str, object]
 
@@ -42,6 +42,22 @@ def read_ages(raw: Raw) -> tuple[AgeBand, ...]:
         _check(band.from_month == edge < band.to_month, f"band {place}", "must begin where the one before ends")
         edge = band.to_month
     return bands
+
+
+def read_seasons(raw: Raw) -> tuple[Season, ...]:
+    """Return the seasons of questions in order. Raises ValueError naming one out of order or without a question."""
+    found: list[Season] = []
+    for code, row in raw.items():
+        season = Season(
+            code=code,
+            from_month=_number(code, _table(code, row), "from_month"),
+            questions=int(_number(code, _table(code, row), "questions")),
+        )
+        first = not found
+        _check(season.from_month == 0 if first else season.from_month > found[-1].from_month, code, "is out of order")
+        _check(season.questions > 0, code, "has no question")
+        found.append(season)
+    return tuple(found)
 
 
 def read_defaults(raw: Raw) -> dict[str, float | time]:

@@ -64,6 +64,15 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Season:
+    """An age from which so many questions about a child fit, one a week."""
+
+    code: str
+    from_month: float
+    questions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgeBand:
     """What sleep and feeds are often like from one age in months (inclusive) to another (exclusive)."""
 

@@ -7,12 +7,13 @@ from django.utils.translation import get_language
 
 from kinwell import words
 from kinwell.ask import Change, ChildLine, Line, Now, OwnNeed
+from kinwell.core.care.knowing import Meaning
 from kinwell.core.ids import PersonId
 from kinwell.core.log.entry import Entry
 from kinwell.core.people import Child, People
 from kinwell.core.reasons import Fact, Reason
 from kinwell.web.sheets import Noted
-from kinwell.words import lengths, told
+from kinwell.words import knowing, lengths, told
 
 register = template.Library()
 
@@ -99,6 +100,12 @@ def clock(at: datetime, zone: str) -> str:
 def rung_words(noted: Noted, rung: str) -> str:
     """Return a rung of the notice sheet, in its holder's own words where they have any."""
     return noted.own_words(rung) or words.say(f"need.{noted.need.code}.{rung}", {}, language())
+
+
+@register.filter
+def meant(meaning: Meaning) -> str:
+    """Return what a child's sign mostly meant, and what helped."""
+    return knowing.meant(meaning, language())
 
 
 @register.filter

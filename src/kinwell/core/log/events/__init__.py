@@ -12,6 +12,7 @@ from types import MappingProxyType
 from kinwell.core.log.events.about import Amended, EyesChanged, Restored, Retracted, Shown
 from kinwell.core.log.events.base import Born, Event, Role, Side, Strength
 from kinwell.core.log.events.care import AdultAdded, Changed, ChildAdded, Fed, Held, PairAgreed, SideSwitched, Slept
+from kinwell.core.log.events.children import ChildPaused, SignMeant, Wondered
 from kinwell.core.log.events.needs import (
     ActPassed,
     ActsDeclined,
@@ -64,6 +65,9 @@ RELIED = (
 )
 """How two rely on each other: a State tells it while it matters, and no history does."""
 
+UNTOLD = (*RELIED, ChildPaused)
+"""What no history tells."""
+
 KINDS: Mapping[str, type[Event]] = MappingProxyType(
     {
         kind.KIND: kind
@@ -86,6 +90,9 @@ KINDS: Mapping[str, type[Event]] = MappingProxyType(
             ActPassed,
             ActsDeclined,
             NoteWritten,
+            SignMeant,
+            Wondered,
+            ChildPaused,
             *RELIED,
             *META,
         )
@@ -99,6 +106,7 @@ __all__ = [
     "KINDS",
     "META",
     "RELIED",
+    "UNTOLD",
     "ActPassed",
     "ActTaken",
     "ActsDeclined",
@@ -109,6 +117,7 @@ __all__ = [
     "CardWritten",
     "Changed",
     "ChildAdded",
+    "ChildPaused",
     "CueNoticed",
     "Deferred",
     "DutyTaken",
@@ -140,7 +149,9 @@ __all__ = [
     "Shown",
     "Side",
     "SideSwitched",
+    "SignMeant",
     "Slept",
     "Strength",
     "Thanked",
+    "Wondered",
 ]
