@@ -24,12 +24,19 @@ from kinwell.core.log.entry import Entry, born_eyes, may_change
 from kinwell.core.log.events import (
     KINDS,
     META,
+    ActAdded,
+    ActHidden,
     ActPassed,
     ActsDeclined,
     ActTaken,
     AdultAdded,
+    AgreementAccepted,
+    AgreementLeft,
+    AgreementProposed,
     Amended,
+    AnchorSet,
     AsksRested,
+    BoundarySet,
     CardWritten,
     Changed,
     ChildAdded,
@@ -48,6 +55,7 @@ from kinwell.core.log.events import (
     Fed,
     FriendKept,
     Held,
+    LimitSet,
     LineLeft,
     NeedStated,
     NightAgreed,
@@ -66,6 +74,8 @@ from kinwell.core.log.events import (
     SignMeant,
     Slept,
     Thanked,
+    ValueHeld,
+    WishSaid,
     Wondered,
 )
 from tests.builders import ADA, IRIS, LEO, MEL, NAN, SAM, US
@@ -187,6 +197,7 @@ def _told(author: PersonId, holder: Holder) -> Mapping[str, st.SearchStrategy[Ev
         ),
         "child.paused": st.builds(ChildPaused, child=children, paused=st.booleans()),
         **_told_of_two(author, other, code),
+        **_told_in_lists(author, other, code),
     }
 
 
@@ -239,6 +250,50 @@ def _told_of_two(
             earlier=st.booleans(),
         ),
         "people.own": st.builds(FriendKept, friend=st.just(MEL), name=texts, number=st.sampled_from(["", "0170 1"])),
+    }
+
+
+def _told_in_lists(
+    author: PersonId, other: PersonId, code: st.SearchStrategy[str]
+) -> Mapping[str, st.SearchStrategy[Event]]:
+    """Return a strategy for each kind by which a family says what it wants, and what it does not."""
+    of_an_adult = st.lists(st.sampled_from(SHOWABLE), max_size=2, unique=True).map(tuple)
+    some_needs = st.lists(code, max_size=2, unique=True).map(tuple)
+    some_acts = st.lists(st.sampled_from(sorted(acts())), max_size=2, unique=True).map(tuple)
+    traits = st.lists(st.sampled_from(["touch", "talk", "visitors", "work"]), max_size=2, unique=True).map(tuple)
+    named = {"text": texts, "needs": some_needs, "acts": some_acts, "traits": traits}
+    walls = st.one_of(st.none(), st.times().map(lambda hour: hour.replace(microsecond=0)))
+    again = st.one_of(st.none(), st.dates(date(2026, 4, 1), date(2026, 5, 1)))
+    pair = st.just(pair_of(author, other))
+    return {
+        "list.wish": st.builds(WishSaid, text=texts, need=st.one_of(st.none(), code)),
+        "list.value": st.builds(ValueHeld, text=texts, rank=st.integers(1, 5), needs=some_needs),
+        "list.limit": st.builds(
+            LimitSet, most_minutes=st.sampled_from([None, 10.0]), begins=walls, ends=walls, **named
+        ),
+        "list.boundary": st.builds(
+            BoundarySet,
+            about=st.sampled_from(["child", "partner", "kin", "work"]),
+            i_do=texts,
+            look_again=again,
+            **named,
+        ),
+        "agree.proposed": st.builds(AgreementProposed, pair=pair, to=st.just(other), text=texts, look_again=again),
+        "agree.accepted": st.builds(AgreementAccepted, pair=pair, agreement=_SOME),
+        "agree.left": st.builds(AgreementLeft, agreement=_SOME),
+        "rhythm.anchor": st.builds(AnchorSet, name=texts, hour=walls.filter(bool)),
+        "act.added": st.builds(
+            ActAdded,
+            name=texts,
+            minutes=st.sampled_from([2.0, 10.0]),
+            needs=some_needs,
+            for_other=of_an_adult,
+            full=st.booleans(),
+            traits=traits,
+            others=st.booleans(),
+            child=st.sampled_from(["any", "asleep", "awake"]),
+        ),
+        "act.hidden": st.builds(ActHidden, act=st.sampled_from(sorted(acts()))),
     }
 
 

@@ -11,7 +11,7 @@ core: Unreadable names the field, never the content.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, time
 from functools import cache
 from types import MappingProxyType
 from typing import Any, get_type_hints
@@ -30,6 +30,7 @@ from kinwell.upcast import upcast
 
 SHAPE = 1  # the shape that events are written in today; upcast reads older ones
 FIRST_YEAR, LAST_YEAR = 1900, 2200  # an instant outside is a mistake, and some calendars end not far from there
+MOST_ITEMS = 200  # codes in one field; more than a catalogue has needs, or one tap declines acts
 LONGEST_TEXT = 500  # a name or a food; a note that is longer is not a field of an event
 
 
@@ -264,7 +265,7 @@ def _load_shown(sent: object) -> Shown | None:
 
 def check(event: Event) -> None:
     """Raise Unreadable for what has the right type and still means nothing: an unknown need, a naive hour."""
-    for name in ("need", "needs"):
+    for name in ("need", "needs", "for_other"):
         for code in _codes(getattr(event, name, ())):
             if code not in needs():
                 raise Unreadable(name, "no such need")
@@ -279,6 +280,10 @@ def check(event: Event) -> None:
             raise Unreadable(name, f"longer than {LONGEST_TEXT} characters")
         if isinstance(value, datetime):
             _aware(value, name)
+        if isinstance(value, time) and value.tzinfo is not None:
+            raise Unreadable(name, "an hour on the wall has no zone")
+        if isinstance(value, tuple) and len(value) > MOST_ITEMS:
+            raise Unreadable(name, f"more than {MOST_ITEMS}")
         if isinstance(value, float) and not 0 <= value <= 1e6:  # noqa: PLR2004  (minutes, millilitres)
             raise Unreadable(name, "out of range")
 

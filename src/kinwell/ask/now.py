@@ -1,7 +1,7 @@
 """Now: what is so at an instant, and one small thing to do; for a seat, and nobody else's eyes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import Side
 from kinwell.core.needs import pressure, shown
 from kinwell.core.needs.choices import Started
+from kinwell.core.needs.own_acts import OwnActs
 from kinwell.core.needs.pressure import Reading
 from kinwell.core.people import Adult, Child, People
 from kinwell.core.reasons import Reason
@@ -152,6 +153,8 @@ class Now:
     """What was new of each child whom others had and the viewer has again."""
     morning: Morning | None = None
     """In the morning, the night that was."""
+    own_acts: OwnActs = field(default_factory=OwnActs)
+    """The acts that the family added, by what it calls them."""
 
     @property
     def tells_night(self) -> bool:
@@ -199,6 +202,7 @@ def now(
         tonight=read_tonight(state, seat, at, zone_name=found.zone, created=found.created),
         away=away(state, seat.viewer, at) if seat.viewer is not None else (),
         morning=read_morning(state, seat, at, zone_name=found.zone),
+        own_acts=state.own_acts,
     )
 
 
@@ -260,6 +264,7 @@ def _child_doing(child: Child, fact: Fact, kind: str) -> Doing:
 def _own(state: State, viewer: PersonId, at: datetime, children: Sequence[ChildLine]) -> Own:
     readings = pressure.read_all(state.needs, adult(viewer), at, state.zone)
     act, asleep = state.choices.now(viewer, at), _own_sleep(state, viewer, at)
+    act = replace(act, does=state.own_acts.meets(act.act)) if act is not None else None
     # No time to ask about a cue: something of one's own goes on that may be its answer, or a child's cue leads.
     cues = act is None and asleep is None and not any(_leads(cue) for line in children for cue in line.cues)
     return Own(

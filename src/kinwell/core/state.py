@@ -18,11 +18,14 @@ from kinwell.core.care.knowing import Knowing
 from kinwell.core.care.runs import Runs
 from kinwell.core.ids import PersonId
 from kinwell.core.log.standing import Mark
-from kinwell.core.needs import choices, part
+from kinwell.core.needs import choices, lists, own_acts, part
 from kinwell.core.needs.choices import Choices
+from kinwell.core.needs.lists import Lists
+from kinwell.core.needs.own_acts import OwnActs
 from kinwell.core.needs.part import Needs
 from kinwell.core.people import People
-from kinwell.core.together import duty, favours, friends, showing, tonight
+from kinwell.core.together import agreements, duty, favours, friends, showing, tonight
+from kinwell.core.together.agreements import Agreements
 from kinwell.core.together.duty import Duties
 from kinwell.core.together.favours import Favours
 from kinwell.core.together.friends import Friends
@@ -62,6 +65,10 @@ class State:
         paused = self.knowing.paused_by(viewer)
         return replace(self, people=self.people.without(paused)) if paused else self
 
+    lists: Lists = field(default_factory=Lists)
+    own_acts: OwnActs = field(default_factory=OwnActs)
+    agreements: Agreements = field(default_factory=Agreements)
+
 
 _PARTS: tuple[tuple[str, Any, tuple[type, ...]], ...] = (
     ("people", people.step, people.CONSUMES),
@@ -77,6 +84,9 @@ _PARTS: tuple[tuple[str, Any, tuple[type, ...]], ...] = (
     ("friends", friends.step, friends.CONSUMES),
     ("shows", showing.step, showing.CONSUMES),
     ("knowing", knowing.step, knowing.CONSUMES),
+    ("lists", lists.step, lists.CONSUMES),
+    ("own_acts", own_acts.step, own_acts.CONSUMES),
+    ("agreements", agreements.step, agreements.CONSUMES),
 )
 _STEPS: dict[type, tuple[tuple[str, Callable[[Any, Mark], Any]], ...]] = {
     kind: tuple((name, step) for name, step, consumes in _PARTS if kind in consumes)

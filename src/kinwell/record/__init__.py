@@ -3,6 +3,7 @@ date; one transaction, no folding.
 
     check.py    whether entries may be kept
     together.py what two say to each other, and what it leaves no room for
+    lists.py    items of lists, acts of one's own, and agreements, which leave nothing
     showing.py  which words another adult may read of one's needs, by need
     refused     what a tired parent typed is never dropped: the phone keeps it, and shows the reason beside it
     new, there  both are success: sending twice is sending once
@@ -17,7 +18,7 @@ from kinwell.core.ids import CARE, ME, EntryId, Seat
 from kinwell.core.log.entry import Entry, born_eyes
 from kinwell.core.log.events import META, AdultAdded, EyesChanged, Retracted
 from kinwell.core.reasons import Reason
-from kinwell.record import showing, together
+from kinwell.record import lists, showing, together
 from kinwell.record.check import Check, targets
 from kinwell.store import index, journal, recall, vault
 from kinwell.store.within import within
@@ -47,7 +48,7 @@ def entries(seat: Seat, sent: Sequence[Entry], *, now: datetime) -> Recorded:
         done = journal.append(seat, kept, received=now)
         _follow(seat, done.new, read=check.known)
         told = showing.Told(new=done.new, choices=check.choices, asked_for=check.asked_for)
-        _erase(seat, together.left_behind(seat, done.new))
+        _erase(seat, [*together.left_behind(seat, done.new), *lists.left_behind(seat, done.new)])
         _show(seat, told, now)
     refused |= {id: Reason(code="refused.other_bytes") for id in done.taken}
     return Recorded(new=tuple(entry.id for entry in done.new), there=done.there, refused=refused)

@@ -13,17 +13,21 @@ from kinwell.core.ids import ADULTS, CARE, ME, EntryId, Holder, PersonId, Seat, 
 from kinwell.core.log.entry import Entry, born_eyes, may_change, may_end
 from kinwell.core.log.events import (
     META,
+    ActAdded,
+    ActHidden,
     ActPassed,
     ActsDeclined,
     ActTaken,
     AdultAdded,
     Amended,
+    BoundarySet,
     ChildAdded,
     CueNoticed,
     Event,
     EyesByNeed,
     EyesChanged,
     FavourAsked,
+    LimitSet,
     NeedStated,
     PairAgreed,
     PutSecond,
@@ -36,7 +40,7 @@ from kinwell.core.log.standing import parted, stand
 from kinwell.core.needs.stated import fault as fault_of_need
 from kinwell.core.people import fault
 from kinwell.core.reasons import Reason
-from kinwell.record import showing, together
+from kinwell.record import lists, showing, together
 from kinwell.store import journal
 
 LONGEST_OWN = timedelta(hours=24)  # a private row shows only its day, so its end must be near (store/recall.py)
@@ -59,6 +63,7 @@ class Check:
         self.known = journal.by_ids(seat, wanted)
         unseen = wanted - self.known.keys()
         self._free = unseen - journal.taken(seat.family, unseen)
+        self.added = [e for e in sent if isinstance(e.event, ActAdded)]
 
     def why_not(self, entry: Entry) -> Reason | None:
         """Return why this entry is refused; None when it may be kept."""
@@ -115,21 +120,25 @@ class Check:
             return self._person(event) or self._fault(event, entry.zone)
         if (unknown := self._unknown(entry)) is not None:
             return unknown
-        if any(code not in acts() for code in _acts_of(event)):
+        if not all(code in acts() or lists.own_act(self.seat, code, self.added) for code in _acts_of(event)):
             return Reason(code="refused.unreadable")
-        if (unfit := together.why_not(self.seat, entry, self.adults)) is not None:
-            return unfit
-        if isinstance(event, EyesByNeed) and (unfit := showing.why_not(self.seat, event, self.adults)) is not None:
-            return unfit
-        if isinstance(event, NeedStated) and (unfit := fault_of_need(event, catalogue_need(event.need))) is not None:
-            return unfit
-        if (unfit := knowing.fault(event)) is not None:
+        if (unfit := self._unfit(entry)) is not None:
             return unfit
         if isinstance(event, CueNoticed) and event.strength in catalogue_need(event.need).danger:
             return Reason(code="refused.danger")
         if entry.until is not None and born_eyes(event) == ME and entry.until - entry.at > LONGEST_OWN:
             return Reason(code="refused.too_long")
         return None if born_eyes(event) in self.seat.eyes else Reason(code="refused.not_yours")
+
+    def _unfit(self, entry: Entry) -> Reason | None:
+        """Return why an entry does not hold by the rules of its own kind."""
+        event = entry.event
+        if isinstance(event, EyesByNeed):
+            return showing.why_not(self.seat, event, self.adults)
+        if isinstance(event, NeedStated):
+            return fault_of_need(event, catalogue_need(event.need))
+        lists_or_two = lists.why_not(self.seat, entry, self.adults) or together.why_not(self.seat, entry, self.adults)
+        return lists_or_two or knowing.fault(event)
 
     def _ahead(self, late: timedelta) -> Reason:
         return Reason(code="refused.future", facts={"minutes": int(late.total_seconds() // 60)})
@@ -150,7 +159,7 @@ class Check:
         target = self.known.get(event.target) if isinstance(event, META) else None
         if target is None or entry.by is None:
             return Reason(code="refused.unknown")
-        said_as_it_is = isinstance(target.event, together.FIXED)
+        said_as_it_is = isinstance(target.event, (*together.FIXED, *lists.FIXED))
         may = may_change(entry.by, self.role, target) or may_end(event, target)
         if not may or (said_as_it_is and entry.by != target.by):
             return Reason(code="refused.not_yours")
@@ -246,10 +255,10 @@ class Check:
 
 def _acts_of(event: Event) -> tuple[str, ...]:
     match event:
-        case ActTaken(act=act) | ActPassed(act=act):
+        case ActTaken(act=act) | ActPassed(act=act) | ActHidden(act=act):
             return (act,)
-        case ActsDeclined(acts=declined):
-            return declined
+        case ActsDeclined(acts=codes) | LimitSet(acts=codes) | BoundarySet(acts=codes):
+            return codes
         case Responded(act=act) if act:
             return (act,)
     return ()

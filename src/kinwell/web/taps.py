@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 from kinwell import codec
-from kinwell.core.catalogue import act as catalogue_act
 from kinwell.core.catalogue import default
 from kinwell.core.ids import Holder
 from kinwell.core.ids import child as child_holder
@@ -105,7 +104,7 @@ def act_yes(offer: Offer, viewer: Holder) -> list[Spec]:
     taken = act_begins(offer.act, children)
     if offer.minutes > default("short_act_minutes"):
         return taken
-    return [{**taken[0], "until": NOW}, *_responses(offer.act, viewer, children, full=True)]
+    return [{**taken[0], "until": NOW}, *_responses(offer, viewer, children, full=True)]
 
 
 def act_begins(code: str, children: Sequence[Holder] = ()) -> list[Spec]:
@@ -117,7 +116,7 @@ def act_ends(started: Started, viewer: Holder, *, full: bool) -> list[Spec]:
     """An act that ran has ended: as far as it was meant to go, or broken off halfway, which counts a bit."""
     children = [child_holder(id) for id in started.children]
     ended = end(started.entry, "act.taken", private=True)
-    return [*ended, *_responses(started.act, viewer, children, full=full)]
+    return [*ended, *_responses(started, viewer, children, full=full)]
 
 
 def act_passed(code: str) -> list[Spec]:
@@ -171,15 +170,14 @@ def restore(entry: UUID, *, private: bool) -> list[Spec]:
     return [spec("log.restored", private=private, target=str(entry))]
 
 
-def _responses(code: str, viewer: Holder, children: Sequence[Holder], *, full: bool) -> list[Spec]:
+def _responses(act: Offer | Started, viewer: Holder, children: Sequence[Holder], *, full: bool) -> list[Spec]:
     """One response a holder, of whom nothing in another's entry tells."""
     found: list[Spec] = []
-    meets = catalogue_act(code).meets
     for holder, role in [(viewer, "self"), *((child, "child") for child in children)]:
         for whole in (True, False):
-            needs = [meet.need for meet in meets if meet.holder == role and (meet.full and full) == whole]
+            needs = [meet.need for meet in act.does if meet.holder == role and (meet.full and full) == whole]
             if needs:
-                body = {"holder": _holder(holder), "needs": needs, "full": whole, "act": code}
+                body = {"holder": _holder(holder), "needs": needs, "full": whole, "act": act.act}
                 found.append(spec("need.met", private=holder.kind == "adult", **body))
     return found
 

@@ -10,19 +10,27 @@ from kinwell.core.handover import Fact
 from kinwell.core.ids import PersonId, adult
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import (
+    ActAdded,
+    ActHidden,
     ActPassed,
     ActTaken,
     AdultAdded,
+    AnchorSet,
+    BoundarySet,
     Changed,
     ChildAdded,
     CueNoticed,
     Fed,
+    LimitSet,
     NoteWritten,
     PutSecond,
     Responded,
     SignMeant,
+    ValueHeld,
+    WishSaid,
     Wondered,
 )
+from kinwell.core.needs.own_acts import OWN
 from kinwell.core.needs.pressure import Reading
 from kinwell.core.people import People
 from kinwell.core.reasons import Reason
@@ -131,11 +139,15 @@ def named_line(now: Now, language: str = ENGLISH) -> str:
 
 def act_name(code: str, now: Now, language: str = ENGLISH) -> str:
     """Return what an act is called, with the people it names: "Offer Iris a feed"."""
+    if code.startswith(OWN):
+        return now.own_acts.names.get(code, (say("act.own", language=language), ""))[0]
     return say(f"act.{code}.name", _act_facts(code, now, language), language)
 
 
 def act_how(code: str, now: Now, language: str = ENGLISH) -> str:
     """Return how it goes in one sentence, the child's safe place first where it concerns one; empty where none is."""
+    if code.startswith(OWN):
+        return now.own_acts.names.get(code, ("", ""))[1]
     how = f"act.{code}.how"
     return say(how, _act_facts(code, now, language), language) if how in codes(language) else ""
 
@@ -207,7 +219,7 @@ def _kind(entry: Entry, people: People) -> tuple[str, Mapping[str, str]]:
             return "kind.need.cue", {"need": say(f"cue.{cue}.name")}
         case PutSecond(need=need, first=first):
             return "kind.need.second", {"need": need, "child": people.name(first)}
-        case ActTaken(act=act) | ActPassed(act=act):
+        case ActTaken(act=act) | ActPassed(act=act) | ActHidden(act=act):
             return f"kind.{entry.event.KIND}", {"act": _plain_act(act, people)}
         case ChildAdded(name=name):
             return "kind.people.child", {"child": name}
@@ -220,6 +232,8 @@ def _kind(entry: Entry, people: People) -> tuple[str, Mapping[str, str]]:
 
 def _plain_act(code: str, people: People) -> str:
     """Return what an act is called in History, where nobody knows any more whom it was offered with."""
+    if code.startswith(OWN):
+        return say("act.own")
     child = next((child.name for child in people.children.values()), "")
     name = f"act.{code}.name"
     return say(name, {"child": child, "name": "…"}) if name in codes() else code
@@ -233,7 +247,9 @@ def _detail(entry: Entry, language: str) -> str:
             return ", ".join(part for part in (kind, amount, food) if part)
         case Changed(wet=wet, dirty=dirty):
             return say(f"quick.{nappy(wet, dirty)}", language=language).lower()
-        case NoteWritten(text=text) | Wondered(text=text):
+        case NoteWritten(text=text) | Wondered(text=text) | WishSaid(text=text) | ValueHeld(text=text):
+            return text
+        case LimitSet(text=text) | BoundarySet(text=text) | ActAdded(name=text) | AnchorSet(name=text):
             return text
         case SignMeant(sign=sign, need=need):
             return say("child.sign_is", {"sign": sign, "need": say(f"need.{need}.chip", language=language)}, language)

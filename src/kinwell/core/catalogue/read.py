@@ -4,7 +4,20 @@ from collections.abc import Mapping
 from datetime import time
 from typing import get_args
 
-from kinwell.core.catalogue.shapes import Act, AgeBand, ChildState, Cue, For, Meets, Need, Of, Rung, Season
+from kinwell.core.catalogue.shapes import (
+    Act,
+    AgeBand,
+    ChildState,
+    Cue,
+    For,
+    Meets,
+    Need,
+    Of,
+    Place,
+    Rung,
+    Season,
+    Trait,
+)
 
 Raw = Mapping[str, object]
 
@@ -108,7 +121,11 @@ def _act(code: str, row: Raw, needs: Mapping[str, Need]) -> Act:
         meets=_meets(code, row, needs),
         hands=int(_number(code, row, "hands", 0.0)),
         others=_truth(code, row, "others", False),
+        apart=_truth(code, row, "apart", False),
         child=_one_of(code, row, "child", get_args(ChildState), "any"),
+        carried=_truth(code, row, "carried", False),
+        place=_one_of(code, row, "place", get_args(Place), "home"),
+        traits=_traits(code, row),
         consent=_truth(code, row, "consent", False),
         interruptible=_truth(code, row, "interruptible", True),
         drowsy_unsafe=_truth(code, row, "drowsy_unsafe"),
@@ -118,9 +135,20 @@ def _act(code: str, row: Raw, needs: Mapping[str, Need]) -> Act:
     _check(act.minutes >= LEAST_ACT_MINUTES, code, f"takes under {LEAST_ACT_MINUTES} minutes")
     _check(0 <= act.hands <= MOST_HANDS, code, "hands are not 0, 1 or 2")
     _check(0 <= act.effort <= MOST_EFFORT, code, f"effort is not between 0 and {MOST_EFFORT}")
-    for_two = any(meets.holder in ("other", "pair") for meets in act.meets)
-    _check(act.others or not for_two, code, "meets the other's or the pair's need with no other adult there")
+    holders = {meets.holder for meets in act.meets}
+    there = act.others or (act.apart and "other" not in holders)
+    _check(there or holders.isdisjoint({"other", "pair"}), code, "meets the other's or the pair's need alone")
+    _check(not act.apart or ("pair" in holders and not (act.others or act.consent)), code, "is not for two apart")
+    one_handed = act.hands < MOST_HANDS and act.child != "asleep"
+    _check(not act.carried or one_handed, code, "cannot be done carrying a child")
     return act
+
+
+def _traits(code: str, row: Raw) -> tuple[Trait, ...]:
+    rows, known = row.get("traits", []), get_args(Trait)
+    if not isinstance(rows, list) or any(one not in known for one in rows):
+        raise _wrong(code, f"traits knows none but {', '.join(known)}")
+    return tuple(rows)
 
 
 def _meets(code: str, row: Raw, needs: Mapping[str, Need]) -> tuple[Meets, ...]:

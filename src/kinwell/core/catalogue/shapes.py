@@ -7,6 +7,8 @@ Of = Literal["adult", "child", "pair"]
 Rung = Literal["early", "clear", "urgent"]
 For = Literal["self", "other", "child", "pair"]
 ChildState = Literal["any", "asleep", "awake"]
+Place = Literal["anywhere", "home", "outside"]
+Trait = Literal["touch", "talk", "visitors", "work"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +50,22 @@ class Meets:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """A kind of response on offer. `child="asleep"` is also met while another adult has settled to have the child."""
+    """A kind of response on offer. `child="asleep"` is also met while another adult has settled to have the child.
+
+    `carried` says that it can be done with a child in arms or a carrier; `apart` that it reaches the other of a pair
+    who is not there, as a message does; `traits` are what a boundary may forbid.
+    """
 
     code: str
     minutes: float
     meets: tuple[Meets, ...]
     hands: int
     others: bool
+    apart: bool
     child: ChildState
+    carried: bool
+    place: Place
+    traits: tuple[Trait, ...]
     consent: bool
     interruptible: bool
     drowsy_unsafe: bool

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from kinwell.core.catalogue import default
+from kinwell.core.catalogue import Meets, default
 from kinwell.core.clock import FamilyDay
 from kinwell.core.ids import EntryId, PersonId
 from kinwell.core.log.events import ActPassed, ActsDeclined, ActTaken, Event
@@ -17,12 +17,14 @@ SINKS = timedelta(days=default("act_passed_days"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started:
-    """An act that was begun and has not ended, and the children it is for."""
+    """An act that was begun and has not ended, and the children it is for; `does` is what it meets, where that is asked
+    for (ask/now.py): an act of the family's own is not the catalogue's."""
 
     entry: EntryId
     act: str
     since: datetime
     children: tuple[PersonId, ...] = ()
+    does: tuple[Meets, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

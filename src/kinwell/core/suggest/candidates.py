@@ -13,6 +13,12 @@ from kinwell.core.together.favours import may_offer
 
 EFFORT = 0.25  # worth taken off for each step of effort: our default, until an energy band says how much it weighs
 
+
+def effort_cost(_view: View, act: Act) -> float:
+    """Return what the act's effort takes off its worth for the viewer (docs/model.md, 2)."""
+    return EFFORT * act.effort
+
+
 type Key = tuple[float | str | bool, ...]
 type Reach = Mapping[For, Sequence[Wants]]
 
@@ -57,6 +63,12 @@ def candidates(view: View) -> list[Candidate]:
     return [*own, *_favours(view, own, [want for want in floors(view) if want.met not in closed])]
 
 
+def offered(view: View) -> Iterator[Act]:
+    """Yield every act that may come up in this family: those of the catalogue and its own, but for those it hid."""
+    own = view.state.own_acts
+    yield from (act for act in (*acts().values(), *own.added.values()) if act.code not in own.hidden)
+
+
 def floors(view: View) -> list[Want]:
     """Return the adult needs at their floor whose holder is there and has not put them off, the furthest first."""
     there = [adult(who) for who in (view.viewer, *sorted(view.present))]
@@ -94,7 +106,7 @@ def _by(view: View, by: PersonId) -> Iterator[Candidate]:
     """Yield what this adult may do now."""
     reach = _reach(view, by)
     pressing = {need for wants in view.wants.values() for need, want in wants.items() if want.rank <= KNOWN}
-    for act in acts().values():
+    for act in offered(view):
         found = _candidate(view, act, by, reach) if any(meets.need in pressing for meets in act.meets) else None
         if found is not None:
             yield found
@@ -115,7 +127,7 @@ def _candidate(view: View, act: Act, by: PersonId, reach: Reach) -> Candidate | 
         return None
     reliefs.sort(key=lambda relief: relief.want.pressing)
     fits = answers_cue or view.hands.fit(act)
-    worth = _relieved(reliefs) * (1.0 if favour else view.hands.credit(act)) - EFFORT * act.effort
+    worth = _relieved(view, reliefs) * (1.0 if favour else view.hands.credit(act)) - effort_cost(view, act)
     return Candidate(act, by, tuple(reliefs), rank if fits or unbound else max(rank, CLEAR), fits, worth)
 
 
@@ -144,10 +156,19 @@ def _reach(view: View, by: PersonId) -> Reach:
 
 def _reliefs(view: View, act: Act, reach: Reach) -> Iterator[Relief]:
     for meets in act.meets:
-        wanted = reach[meets.holder] if meets.holder != "child" else _of_children(view, act, reach)
+        wanted = _wanted(view, act, meets.holder, reach)
         for wants in wanted:
             if meets.need in wants:
                 yield Relief(wants[meets.need], meets.full)
+
+
+def _wanted(view: View, act: Act, whose: For, reach: Reach) -> Iterable[Wants]:
+    match whose:
+        case "child":
+            return _of_children(view, act, reach)
+        case "pair" if act.apart:
+            return [view.of(own) for own in view.apart.values()]
+    return reach[whose]
 
 
 def _of_children(view: View, act: Act, reach: Reach) -> Iterable[Wants]:
@@ -160,9 +181,13 @@ def _of_children(view: View, act: Act, reach: Reach) -> Iterable[Wants]:
     return [view.of(child(who)) for who in sorted(there - view.asleep if act.child == "awake" else there)]
 
 
-def _relieved(reliefs: Iterable[Relief]) -> float:
-    """Return weight x relief, summed over every need that is met, of every holder in view."""
+def _relieved(view: View, reliefs: Iterable[Relief]) -> float:
+    """Return weight x relief, summed over every need that is met, of every holder in view; what serves a value of the
+    viewer's weighs more."""
     return sum(
-        relief.want.weight * relief.want.lack * (1.0 if relief.full else catalogue_need(relief.want.met.need).bit)
+        relief.want.weight
+        * view.weighs.get(relief.want.met.need, 1.0)
+        * relief.want.lack
+        * (1.0 if relief.full else catalogue_need(relief.want.met.need).bit)
         for relief in reliefs
     )

@@ -132,7 +132,14 @@ def _must_be_named(want: Want) -> bool:
 
 def _offer(seen: View, one: Candidate) -> Offer:
     meets = tuple(want.met for want in one.wants)
-    return Offer(act=one.act.code, minutes=one.act.minutes, by=one.by, meets=meets, reasons=reasons(seen, one))
+    return Offer(
+        act=one.act.code,
+        minutes=one.act.minutes,
+        by=one.by,
+        meets=meets,
+        reasons=reasons(seen, one),
+        does=one.act.meets,
+    )
 
 
 def _beside(seen: View) -> Wish:

@@ -39,8 +39,10 @@ def in_company(view: View, act: Act, by: PersonId) -> bool:
 
 
 def consented(view: View, act: Act, by: PersonId) -> bool:
-    """What is the pair's own is offered to the viewer alone, and only where the pair stands and the other is there: a
-    yes is never asked of one for the other."""
+    """What is the pair's own is offered to the viewer alone, and only where the pair stands and the other is there (or,
+    of what reaches them from afar, is not): a yes is never asked of one for the other."""
+    if act.apart:
+        return by == view.viewer and bool(view.apart)
     return not for_two(act) or (by == view.viewer and bool(view.partners))
 
 
@@ -85,7 +87,25 @@ def not_drowsy(view: View, act: Act, by: PersonId) -> bool:
     return not view.night and by == view.viewer and not (view.tired & company)
 
 
-RULES: tuple[Rule, ...] = (not_resting, in_company, consented, lets_be, child_state_fits, hands_free, not_drowsy)
+def within_bounds(view: View, act: Act, by: PersonId) -> bool:
+    """No limit or boundary of the viewer forbids it, and none that another in it showed them."""
+    if not view.bounds:
+        return True
+    company = {view.viewer, by} | (view.others(by) if act.others else frozenset(view.apart if act.apart else ()))
+    answers_child = bool(cared_for(view, act))
+    return not any(one.by in company and one.forbids(act, answers_child=answers_child) for one in view.bounds)
+
+
+RULES: tuple[Rule, ...] = (
+    not_resting,
+    in_company,
+    consented,
+    lets_be,
+    child_state_fits,
+    hands_free,
+    not_drowsy,
+    within_bounds,
+)
 
 
 def _meets_own(act: Act, whose: str) -> bool:

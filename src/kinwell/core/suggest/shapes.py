@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kinwell.core.catalogue import Meets
 from kinwell.core.ids import Holder, PersonId
 from kinwell.core.reasons import Reason
 
@@ -17,13 +18,14 @@ class Met:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """An act of `by`, who is the viewer, or somebody present whom the viewer may ask; `meets` is what it would really
-    relieve now, the weightiest reason is the first."""
+    relieve now, the weightiest reason is the first; `does` is all that the act is for."""
 
     act: str
     minutes: float
     by: PersonId
     meets: tuple[Met, ...]
     reasons: tuple[Reason, ...]
+    does: tuple[Meets, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

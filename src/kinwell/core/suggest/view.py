@@ -13,6 +13,7 @@ from kinwell.core.clock import within_hours
 from kinwell.core.handover import is_asleep, is_feeding
 from kinwell.core.ids import Holder, PersonId, adult, child, pair
 from kinwell.core.needs import pressure
+from kinwell.core.needs.lists import Bound, weighs
 from kinwell.core.needs.need import CUE_LEVEL, SLEEP
 from kinwell.core.needs.pressure import Reading
 from kinwell.core.state import State
@@ -51,9 +52,11 @@ _NONE: Wants = MappingProxyType({})
 class View:
     """Everything the rules and the order ask about.
 
-    `present` are other adults said to be there, `partners` the pair with each of them where it stands; `cued` are, by
-    need, the children with a cue of it; `tired` and `weary` (touched or needed out) are adults, as far as told; `rests`
-    and `sunk` are acts, by the viewer's own choices.
+    `present` are other adults said to be there, `partners` the pair with each of them where it stands, `apart` that
+    with each who is not there; `cued` are, by need, the children with a cue of it; `tired` and `weary` (touched or
+    needed out) are adults, as far as told; `rests` and `sunk` are acts, by the viewer's own choices; `bounds` are the
+    limits and boundaries that hold now, of the viewer and as far as others showed theirs; `weighs` is, by need, how
+    much more it weighs with what the viewer values.
     """
 
     viewer: PersonId
@@ -71,6 +74,9 @@ class View:
     cued: Mapping[str, frozenset[PersonId]]
     tired: frozenset[PersonId]
     weary: frozenset[PersonId]
+    apart: Mapping[PersonId, Holder]
+    bounds: tuple[Bound, ...]
+    weighs: Mapping[str, float]
 
     def of(self, holder: Holder) -> Wants:
         """Return what this holder is known to want."""
@@ -89,7 +95,8 @@ class View:
 def view(state: State, viewer: PersonId, at: datetime, hands: Hands, present: frozenset[PersonId]) -> View:
     """Return what is so around this adult, in a State that was folded for their eyes."""
     people = state.people
-    partners = {who: own for who, own in _pairs(state, viewer).items() if who in present}
+    pairs = _pairs(state, viewer)
+    partners = {who: own for who, own in pairs.items() if who in present}
     asleep = frozenset(child for child in people.children if is_asleep(state, child, at))
     turn = _Turn(
         at=at,
@@ -101,7 +108,7 @@ def view(state: State, viewer: PersonId, at: datetime, hands: Hands, present: fr
         adult(viewer),
         *map(adult, people.adults.keys() - {viewer}),
         *map(child, people.children),
-        *partners.values(),
+        *pairs.values(),
     ]
     wants = {holder: _wants(state, holder, turn) for holder in holders if state.needs.of(holder)}
     choices = state.choices.made.get(viewer, {})
@@ -124,6 +131,9 @@ def view(state: State, viewer: PersonId, at: datetime, hands: Hands, present: fr
         cued=_cued(wants),
         tired=frozenset(who for who in there if _tired(wants.get(adult(who), _NONE))),
         weary=frozenset(who for who in there if _weary(wants.get(adult(who), _NONE))),
+        apart={who: own for who, own in pairs.items() if who not in present},
+        bounds=tuple(one for one in state.lists.bounds_of({*there, *pairs}) if one.holds(at, state.zone)),
+        weighs=weighs(state.lists.values_of(viewer)),
     )
 
 

@@ -13,6 +13,18 @@ from kinwell.core.log.events.about import Amended, EyesChanged, Restored, Retrac
 from kinwell.core.log.events.base import Born, Event, Role, Side, Strength
 from kinwell.core.log.events.care import AdultAdded, Changed, ChildAdded, Fed, Held, PairAgreed, SideSwitched, Slept
 from kinwell.core.log.events.children import ChildPaused, SignMeant, Wondered
+from kinwell.core.log.events.lists import (
+    ActAdded,
+    ActHidden,
+    AgreementAccepted,
+    AgreementLeft,
+    AgreementProposed,
+    AnchorSet,
+    BoundarySet,
+    LimitSet,
+    ValueHeld,
+    WishSaid,
+)
 from kinwell.core.log.events.needs import (
     ActPassed,
     ActsDeclined,
@@ -62,6 +74,9 @@ RELIED = (
     PutAway,
     FriendKept,
     EyesByNeed,
+    AgreementProposed,
+    AgreementAccepted,
+    AgreementLeft,
 )
 """How two rely on each other: a State tells it while it matters, and no history does."""
 
@@ -93,6 +108,13 @@ KINDS: Mapping[str, type[Event]] = MappingProxyType(
             SignMeant,
             Wondered,
             ChildPaused,
+            WishSaid,
+            ValueHeld,
+            LimitSet,
+            BoundarySet,
+            AnchorSet,
+            ActAdded,
+            ActHidden,
             *RELIED,
             *META,
         )
@@ -107,13 +129,20 @@ __all__ = [
     "META",
     "RELIED",
     "UNTOLD",
+    "ActAdded",
+    "ActHidden",
     "ActPassed",
     "ActTaken",
     "ActsDeclined",
     "AdultAdded",
+    "AgreementAccepted",
+    "AgreementLeft",
+    "AgreementProposed",
     "Amended",
+    "AnchorSet",
     "AsksRested",
     "Born",
+    "BoundarySet",
     "CardWritten",
     "Changed",
     "ChildAdded",
@@ -132,6 +161,7 @@ __all__ = [
     "Fed",
     "FriendKept",
     "Held",
+    "LimitSet",
     "LineLeft",
     "NeedStated",
     "NightAgreed",
@@ -153,5 +183,7 @@ __all__ = [
     "Slept",
     "Strength",
     "Thanked",
+    "ValueHeld",
+    "WishSaid",
     "Wondered",
 ]
