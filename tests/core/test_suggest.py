@@ -106,6 +106,8 @@ def test_among_ways_to_eat_the_one_with_sam_comes_first() -> None:
 def test_the_pair_at_its_floor_comes_before_what_is_merely_clear() -> None:
     day = a_family().agreed().noticed("-1 12:00", "pair.seek", of="us").noticed("13:00", "head_clear")
     assert now(day, "13:05", "sam", minutes=2).acts[0].act == "small_pair_seek"
+    assert now(day, "13:05", minutes=30).acts[0].act == "line_across"
+    day = day.declined("13:01", "line_across", "something_silly")
     assert now(day, "13:05", minutes=30).acts[0].act == "one_line_down"
 
 
@@ -118,6 +120,8 @@ def test_a_floor_that_no_window_holds_does_not_hold_the_queue() -> None:
 
 def test_a_floor_that_only_sam_can_answer_becomes_a_favour() -> None:
     day = a_family().noticed("-3 07:00", "wash").noticed("13:00", "wash")
+    assert acts(now(day.held("13:00"), "14:05"))[0] == "flannel"
+    day = day.declined("13:01", "flannel", "toilet_with_child")
     assert [(offer.act, offer.by) for offer in now(day.held("13:00"), "14:05", "sam").acts] == [("cover_shower", SAM)]
     assert now(day.held("13:00"), "14:05") == Suggestion(named=(met("ada", "wash"),))
     assert now(day, "14:05", "sam").acts[0].by == ADA
@@ -147,7 +151,7 @@ def test_what_this_window_can_close_comes_before_what_it_cannot() -> None:
 
 
 def test_what_hardly_fits_a_forecast_window_waits_behind_what_fits() -> None:
-    day = a_family().noticed("06:40", "eat")
+    day = a_family().noticed("06:40", "eat").declined("13:00", "bite_and_glass")
     assert acts(now(day, "13:05", window=Window(p10=2, p50=5, p90=20))) == ["small_eat", "eat_one_handed"]
     assert acts(now(day, "13:05", window=Window(p10=10, p50=25, p90=60)))[0] == "eat_one_handed"
 
@@ -211,6 +215,7 @@ def test_one_of_the_acts_takes_two_minutes_or_less() -> None:
 
 def test_a_short_act_may_be_for_a_need_that_hardly_waits() -> None:
     day = a_family().noticed("13:00", "self").met("13:00", "drink").asleep("13:00")
+    day = day.declined("13:01", "one_page")
     assert codes(offered(now(day, "13:15", minutes=30), "drink_glass")) == ["reason.short"]
 
 

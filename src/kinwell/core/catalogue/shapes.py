@@ -8,7 +8,7 @@ Rung = Literal["early", "clear", "urgent"]
 For = Literal["self", "other", "child", "pair"]
 ChildState = Literal["any", "asleep", "awake"]
 Place = Literal["anywhere", "home", "outside"]
-Trait = Literal["touch", "talk", "visitors", "work"]
+Trait = Literal["touch", "talk", "visitors", "work", "exercise"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,7 +92,8 @@ def _key(view: View, one: Candidate, held: set[Met]) -> Key:
     lead = min(_pressing(one, want, held) for want in one.wants)
     pair_too = one.rank == FLOOR and any(want.met.holder.kind == "pair" for want in one.wants)
     favour = one.by != view.viewer
-    return (*lead, not pair_too, favour, one.act.code in view.sunk, -one.worth, one.act.code, str(one.by))
+    puts_down = not one.act.carried and bool(view.in_arms - cared_for(view, one.act))
+    return (*lead, not pair_too, favour, one.act.code in view.sunk, puts_down, -one.worth, one.act.code, str(one.by))
 
 
 def _pressing(one: Candidate, want: Want, held: set[Met]) -> tuple[int, bool, bool, float]:

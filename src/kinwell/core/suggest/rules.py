@@ -87,6 +87,11 @@ def not_drowsy(view: View, act: Act, by: PersonId) -> bool:
     return not view.night and by == view.viewer and not (view.tired & company)
 
 
+def not_too_soon(view: View, act: Act, _by: PersonId) -> bool:
+    """No exercise but walking within 12 weeks of a birth (safety R49); what was cleared needs no offer of ours."""
+    return not view.newborn or "exercise" not in act.traits
+
+
 def within_bounds(view: View, act: Act, by: PersonId) -> bool:
     """No limit or boundary of the viewer forbids it, and none that another in it showed them."""
     if not view.bounds:
@@ -104,6 +109,7 @@ RULES: tuple[Rule, ...] = (
     child_state_fits,
     hands_free,
     not_drowsy,
+    not_too_soon,
     within_bounds,
 )
 

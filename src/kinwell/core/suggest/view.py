@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import NamedTuple
 
 from kinwell.core.care import holding
-from kinwell.core.catalogue import clock_default, smallest
+from kinwell.core.catalogue import clock_default, default, smallest
 from kinwell.core.catalogue import need as catalogue_need
-from kinwell.core.clock import within_hours
+from kinwell.core.clock import within_hours, zone
 from kinwell.core.handover import is_asleep, is_feeding
 from kinwell.core.ids import Holder, PersonId, adult, child, pair
 from kinwell.core.needs import pressure
@@ -22,6 +22,7 @@ from kinwell.core.suggest.shapes import Met
 
 # The order of docs/model.md, 2; its 0, danger, opens Help and never reaches a State. Past EARLY nothing is a reason.
 CHILD, FLOOR, PAIR, CLEAR, EARLY, KNOWN, ALONG = range(1, 8)
+SOON = timedelta(days=default("exercise_after_days"))
 WEARY = frozenset({"touched_out", "needed_out"})
 
 
@@ -56,7 +57,7 @@ class View:
     with each who is not there; `cued` are, by need, the children with a cue of it; `tired` and `weary` (touched or
     needed out) are adults, as far as told; `rests` and `sunk` are acts, by the viewer's own choices; `bounds` are the
     limits and boundaries that hold now, of the viewer and as far as others showed theirs; `weighs` is, by need, how
-    much more it weighs with what the viewer values.
+    much more it weighs with what the viewer values; `newborn` that a child is under 12 weeks.
     """
 
     viewer: PersonId
@@ -77,6 +78,7 @@ class View:
     apart: Mapping[PersonId, Holder]
     bounds: tuple[Bound, ...]
     weighs: Mapping[str, float]
+    newborn: bool
 
     def of(self, holder: Holder) -> Wants:
         """Return what this holder is known to want."""
@@ -95,6 +97,7 @@ class View:
 def view(state: State, viewer: PersonId, at: datetime, hands: Hands, present: frozenset[PersonId]) -> View:
     """Return what is so around this adult, in a State that was folded for their eyes."""
     people = state.people
+    today = at.astimezone(zone(state.zone)).date()
     pairs = _pairs(state, viewer)
     partners = {who: own for who, own in pairs.items() if who in present}
     asleep = frozenset(child for child in people.children if is_asleep(state, child, at))
@@ -134,6 +137,7 @@ def view(state: State, viewer: PersonId, at: datetime, hands: Hands, present: fr
         apart={who: own for who, own in pairs.items() if who not in present},
         bounds=tuple(one for one in state.lists.bounds_of({*there, *pairs}) if one.holds(at, state.zone)),
         weighs=weighs(state.lists.values_of(viewer)),
+        newborn=any(today - child.born < SOON for child in people.children.values()),
     )
 
 
