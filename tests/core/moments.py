@@ -4,8 +4,8 @@ It is a second reading of docs/model.md, 2, and shares no code with core.suggest
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 from functools import cached_property
 
 from hypothesis import strategies as st
@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from kinwell.core import suggest
 from kinwell.core.catalogue import Act, Meets, acts, needs, smallest
 from kinwell.core.clock import Window, zone
-from kinwell.core.ids import Holder, PersonId, adult
+from kinwell.core.ids import ADULTS, Holder, PersonId, adult
+from kinwell.core.log.events import ActHidden, BoundarySet, LimitSet
 from kinwell.core.needs import pressure
 from kinwell.core.needs.pressure import Reading
 from kinwell.core.state import State
@@ -38,6 +39,18 @@ HANDS: tuple[tuple[float | None, Window | None], ...] = (
 
 
 @dataclass(frozen=True)
+class Bound:
+    """What somebody said is not OK, or enough: by need, trait or act; while it holds, over so many minutes."""
+
+    by: str
+    needs: frozenset[str]
+    traits: frozenset[str]
+    acts: frozenset[str]
+    over_minutes: float = 0
+    of_everything: bool = False
+
+
+@dataclass(frozen=True)
 class Moment:
     """What was told, and what Ada asks: when, who is there, how long hands are free."""
 
@@ -51,7 +64,15 @@ class Moment:
     in_arms: frozenset[str]
     feeding: bool
     resting: frozenset[str]
-    paired: bool
+    agreed: bool
+    bounds: tuple[Bound, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    first_forbidden: bool = False
+
+    @property
+    def paired(self) -> bool:
+        """Whether the two of an "us" are both there."""
+        return self.agreed and "sam" in self.present
 
     @cached_property
     def state(self) -> State:
@@ -67,7 +88,7 @@ class Moment:
     def known(self) -> dict[Met, Reading]:
         """Return what is known of everyone in view, who is there or not."""
         holders = [holder(name) for name in ("ada", "sam", "nan", *self.children)]
-        holders += [US] if self.paired else []
+        holders += [US] if self.agreed else []
         found = [one for who in holders for one in pressure.read_all(self.state.needs, who, instant(self.at), ZONE)]
         return {Met(holder=one.holder, need=one.need): one for one in found}
 
@@ -95,6 +116,8 @@ def moments(draw: st.DrawFn) -> Moment:
     resting = draw(st.sets(st.sampled_from(sorted(acts())), max_size=4))
     if resting:
         day = day.declined(ago(at, 1), *sorted(resting))
+    day, bounds = _bounds(draw, day, at)
+    day, hidden = _own_acts(draw, day, at)
     minutes, window = draw(st.sampled_from(HANDS))
     present = draw(st.frozensets(st.sampled_from(("sam", "nan"))))
     return Moment(
@@ -108,7 +131,10 @@ def moments(draw: st.DrawFn) -> Moment:
         in_arms=frozenset(arms),
         feeding=feeding,
         resting=frozenset(resting),
-        paired=agreed and "sam" in present,
+        agreed=agreed,
+        bounds=bounds,
+        hidden=hidden,
+        first_forbidden=any(bound.acts or bound.needs for bound in bounds),
     )
 
 
@@ -173,6 +199,66 @@ def _of_a_child(draw: st.DrawFn, day: Days, who: str, at: str) -> tuple[Days, st
     return day, does
 
 
+def _bounds(draw: st.DrawFn, day: Days, at: str) -> tuple[Days, tuple[Bound, ...]]:
+    """Return the day with limits and boundaries; in two of three draws with one that forbids what would stand first."""
+    found: list[Bound] = []
+    if draw(st.integers(0, 2)):
+        first = top(day, at)
+        if first is not None:
+            what = draw(st.sampled_from(("act", "need")))
+            needs_ = frozenset({first.meets[0].need} if what == "need" else ())
+            found.append(_forbid(needs=needs_, acts=frozenset({first.code} if what == "act" else ())))
+    if draw(st.booleans()):
+        found.append(_forbid(traits=frozenset({draw(st.sampled_from(("touch", "talk", "visitors", "work")))})))
+    if draw(st.integers(0, 3)) == 0:
+        found.append(_forbid(by="sam", traits=frozenset({draw(st.sampled_from(("touch", "talk")))})))
+    for bound in found:
+        told = BoundarySet(
+            text="not that",
+            about="partner",
+            needs=tuple(bound.needs),
+            acts=tuple(bound.acts),
+            traits=tuple(bound.traits),  # type: ignore[arg-type]
+        )
+        day = day.says(ago(at, 4_000), told, by=bound.by, eyes=ADULTS if bound.by == "sam" else "")
+    if draw(st.integers(0, 3)) == 0:
+        most = draw(st.sampled_from((3.0, 12.0)))
+        hours = draw(st.sampled_from((None, (time(9), time(14)), (time(20), time(8)))))
+        begins, ends = hours or (None, None)
+        day = day.says(ago(at, 4_000), LimitSet(text="enough", most_minutes=most, begins=begins, ends=ends))
+        if hours is None or _between(at, *hours):
+            found.append(replace(_forbid(), over_minutes=most, of_everything=True))
+    return day, tuple(found)
+
+
+def _forbid(
+    by: str = "ada",
+    needs: frozenset[str] = frozenset(),
+    traits: frozenset[str] = frozenset(),
+    acts: frozenset[str] = frozenset(),
+) -> Bound:
+    return Bound(by=by, needs=needs, traits=traits, acts=acts)
+
+
+def _between(at: str, begins: time, ends: time) -> bool:
+    hour = instant(at).astimezone(zone(ZONE)).time()
+    return begins <= hour < ends if begins < ends else hour >= begins or hour < ends
+
+
+def top(day: Days, at: str) -> Act | None:
+    """Return the act that stands first where nothing is forbidden and nobody else is there."""
+    first = suggest.now(day.state("ada", at), ADA, instant(at), hands_minutes=10).acts[:1]
+    return acts()[first[0].act] if first else None
+
+
+def _own_acts(draw: st.DrawFn, day: Days, at: str) -> tuple[Days, frozenset[str]]:
+    """Return the day with acts that the family hid."""
+    hidden = draw(st.sets(st.sampled_from(sorted(acts())), max_size=3))
+    for code in sorted(hidden):
+        day = day.says(ago(at, 4_000), ActHidden(act=code), by="sam")
+    return day, frozenset(hidden)
+
+
 # The rules once more.
 
 
@@ -219,6 +305,8 @@ def whose(moment: Moment, act: Act, meets: Meets, by: PersonId, known: dict[Met,
             return {adult(by)}
         case "other":
             return {adult(who) for who in others}
+        case "pair" if act.apart:
+            return {US} if moment.agreed and not moment.paired and by == ADA else set()
         case "pair":
             return {US} if moment.paired and by in (ADA, IDS["sam"]) else set()
     answered = cued(moment, act, known) or {IDS[name] for name in moment.children}
@@ -231,6 +319,7 @@ def lawful(moment: Moment, act: Act, by: PersonId, known: dict[Met, Reading]) ->
     """Return whether no hard rule forbids it."""
     others = {IDS[name] for name in moment.present} if by == ADA else {ADA}
     company = {by} | (others if act.others else set())
+    reached = moment.agreed and not moment.paired if act.apart else moment.paired
     pairs = {one.need for one in act.meets if one.holder == "pair"}
     for_two = act.consent or bool(pairs - {"pair.rest"})
     weary = {who for who in company if is_weary(moment, who, known)}
@@ -244,7 +333,9 @@ def lawful(moment: Moment, act: Act, by: PersonId, known: dict[Met, Reading]) ->
         (
             act.code not in moment.resting,
             others or not act.others,
-            (moment.paired and by == ADA) or not for_two,
+            (reached and by == ADA) or not (for_two or act.apart),
+            act.code not in moment.hidden,
+            not any(forbids(moment, bound, act, company, answered) for bound in moment.bounds),
             not weary or (not for_two and (not pairs or bool(gains))),
             asleep == children or act.child != "asleep",
             bool((answered or children) - asleep) or act.child != "awake",
@@ -253,6 +344,13 @@ def lawful(moment: Moment, act: Act, by: PersonId, known: dict[Met, Reading]) ->
             or (by == ADA and not is_night(moment) and not any(is_tired(who, known) for who in company)),
         )
     )
+
+
+def forbids(moment: Moment, bound: Bound, act: Act, company: set[PersonId], answered: set[PersonId]) -> bool:
+    """Return whether this limit or boundary speaks of this act: Ada's own of any, Sam's of those that Sam is in."""
+    concerns = bound.by == "ada" or IDS[bound.by] in company or act.apart
+    named = act.code in bound.acts or bool(bound.traits & {*act.traits} or bound.needs & {m.need for m in act.meets})
+    return concerns and (named or (bound.of_everything and not answered)) and act.minutes > bound.over_minutes
 
 
 def fits(moment: Moment, act: Act) -> bool:

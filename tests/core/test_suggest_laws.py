@@ -18,8 +18,10 @@ from tests.core.moments import (
     cued,
     fits,
     floors,
+    forbids,
     is_due,
     is_night,
+    is_tired,
     is_wanted,
     is_weary,
     lawful,
@@ -92,6 +94,49 @@ def test_no_act_breaks_a_rule(moment: Moment) -> None:
         assert lawful(moment, act, offer.by, known)
         bounded = offer.by == ADA and not cued(moment, act, known) and moment.minutes is not None
         assert not bounded or act.minutes <= moment.minutes
+
+
+@given(moments())
+def test_no_limit_and_no_boundary_is_crossed(moment: Moment) -> None:
+    known = moment.known
+    for offer in moment.now().acts:
+        act = acts()[offer.act]
+        company = {ADA, offer.by} | ({IDS[name] for name in moment.present} if act.others else set())
+        answered = cued(moment, act, known)
+        assert not any(forbids(moment, bound, act, company, answered) for bound in moment.bounds)
+
+
+@given(moments())
+def test_what_asks_for_a_yes_is_offered_where_both_said_yes_to_an_us_and_are_there(moment: Moment) -> None:
+    for offer in moment.now().acts:
+        assert not acts()[offer.act].consent or (moment.paired and offer.by == ADA)
+
+
+@given(moments())
+def test_with_nobody_there_nothing_needs_anybody(moment: Moment) -> None:
+    if moment.present:
+        return
+    offers = moment.now().acts
+    assert all(offer.by == ADA and not acts()[offer.act].others for offer in offers)
+    assert moment.agreed or not any(met.holder == US or acts()[o.act].apart for o in offers for met in o.meets)
+
+
+@given(moments())
+def test_nobody_drowsy_is_seated_or_has_to_carry_with_a_child(moment: Moment) -> None:
+    if not (is_night(moment) or is_tired(ADA, moment.known)):
+        return
+    assert not any(acts()[offer.act].drowsy_unsafe for offer in moment.now().acts)
+
+
+@given(moments())
+def test_a_need_that_is_not_known_is_no_reason_and_is_met_by_nothing_shown(moment: Moment) -> None:
+    unknown = {met for met, one in moment.known.items() if not one.known}
+    suggestion = moment.now()
+    assert not unknown & (met_by(suggestion) | {*suggestion.named})
+    spoken_of = {reason.facts.get("need") for offer in suggestion.acts for reason in offer.reasons}
+    assert not {met.need for met in unknown if met.holder == adult(ADA)} & spoken_of - {
+        met.need for met in met_by(suggestion)
+    }
 
 
 @given(moments())
@@ -173,6 +218,7 @@ def test_the_moments_reach_what_the_laws_speak_of() -> None:
                 "a need told of, and unknown by now": any(one.told and not one.known for one in own),
                 "touched or needed out": is_weary(moment, ADA, known),
                 "drowsy hours": is_night(moment),
+                "a boundary that forbids what would stand first": moment.first_forbidden,
             }
         )
 
@@ -210,7 +256,7 @@ def weeks(draw: st.DrawFn) -> list[Moment]:
             in_arms=frozenset(),
             feeding=False,
             resting=frozenset(),
-            paired=True,
+            agreed=True,
         )
         windows.append(moment)
         first = moment.now().acts[0]
