@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from random import Random
 
+from bench import many
 from bench.family import Home
 from bench.measure import CannotMeasure, Figure, figure, milliseconds, repeated
 from kinwell import ask, codec
@@ -32,6 +34,9 @@ def figures(home: Home, at: datetime) -> Iterator[Figure]:
     yield figure(f"fold {PART:,} entries", "ms", *milliseconds(repeated(lambda: fold(before, part), SOME)))
     state = ask.state(home.ada, at)
     yield figure("suggest", "ms", *milliseconds(repeated(lambda: suggest.now(state, viewer, at), MANY)))
+    crowded = many.crowded(Random(1))  # noqa: S311  (a made-up family, not a secret)
+    busy = repeated(lambda: suggest.now(crowded, many.ADA, many.AT, hands_minutes=30), MANY)
+    yield figure(f"suggest, {many.ACTS} acts x {many.NEEDS} needs", "ms", *milliseconds(busy), limit=5)
     body = codec.dump_state(state)
     yield figure("snapshot", "kB", len(body) / KILOBYTE)
     yield figure("snapshot, load", "ms", *milliseconds(repeated(lambda: codec.load_state(body), MANY)))

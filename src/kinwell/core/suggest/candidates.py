@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kinwell.core.catalogue import Act, For, acts
+from kinwell.core.catalogue import Act, acts
 from kinwell.core.catalogue import need as catalogue_need
 from kinwell.core.ids import PersonId, adult, child
 from kinwell.core.suggest.rules import allowed, cared_for
@@ -20,7 +20,7 @@ def effort_cost(_view: View, act: Act) -> float:
 
 
 type Key = tuple[float | str | bool, ...]
-type Reach = Mapping[For, Sequence[Wants]]
+type Reach = Mapping[str, Mapping[str, Sequence[Want]]]  # by whose they are, seen from whoever acts, and by need
 
 
 class Relief(NamedTuple):
@@ -118,16 +118,16 @@ def _candidate(view: View, act: Act, by: PersonId, reach: Reach) -> Candidate | 
 
     No window bounds what a child's cue asks for, nor a favour, which takes the time of whoever does it.
     """
-    answers_cue, favour = bool(cared_for(view, act)), by != view.viewer
-    unbound = answers_cue or favour
+    answered, favour = cared_for(view, act), by != view.viewer
+    unbound = bool(answered) or favour
     if not (unbound or view.hands.allow(act)):
         return None
-    reliefs = list(_reliefs(view, act, reach))
+    reliefs = list(_reliefs(view, act, answered, reach))
     rank = min((relief.want.rank for relief in reliefs), default=ALONG)
     if rank > KNOWN or not allowed(view, act, by):
         return None
     reliefs.sort(key=lambda relief: relief.want.pressing)
-    fits = answers_cue or view.hands.fit(act)
+    fits = bool(answered) or view.hands.fit(act)
     worth = _relieved(view, reliefs) * (1.0 if favour else view.hands.credit(act)) - effort_cost(view, act)
     return Candidate(act, by, tuple(reliefs), rank if fits or unbound else max(rank, CLEAR), fits, worth)
 
@@ -145,41 +145,39 @@ def _favours(view: View, own: list[Candidate], open_floors: list[Want]) -> Itera
 
 
 def _reach(view: View, by: PersonId) -> Reach:
-    """Return what is wanted by those whom an act can meet, seen from whoever does it."""
-    pairs = [own for who, own in view.partners.items() if view.viewer == by or who == by]
+    """Return what is wanted by those whom an act can meet, seen from whoever does it; `apart` by the viewer's pairs of
+    which the other is not there."""
+    partners = [own for who, own in view.partners.items() if view.viewer == by or who == by]
     return {
-        "self": [view.of(adult(by))],
-        "other": [view.of(adult(who)) for who in sorted(view.others(by))],
-        "pair": [view.of(own) for own in pairs],
-        "child": [view.of(child(who)) for who in view.children],
+        "self": _by_need([view.of(adult(by))]),
+        "other": _by_need(view.of(adult(who)) for who in sorted(view.others(by))),
+        "pair": _by_need(map(view.of, partners)),
+        "apart": _by_need(map(view.of, view.apart.values())),
+        "child": _by_need(view.of(child(who)) for who in view.children),
     }
 
 
-def _reliefs(view: View, act: Act, reach: Reach) -> Iterator[Relief]:
+def _by_need(of_holders: Iterable[Wants]) -> Mapping[str, Sequence[Want]]:
+    found: dict[str, list[Want]] = {}
+    for wants in of_holders:
+        for need, want in wants.items():
+            found.setdefault(need, []).append(want)
+    return found
+
+
+def _reliefs(view: View, act: Act, answered: frozenset[PersonId], reach: Reach) -> Iterator[Relief]:
     for meets in act.meets:
-        wanted = _wanted(view, act, meets.holder, reach)
-        for wants in wanted:
-            if meets.need in wants:
-                yield Relief(wants[meets.need], meets.full)
+        whose: str = "apart" if act.apart and meets.holder == "pair" else meets.holder
+        for want in reach[whose].get(meets.need, ()):
+            if whose != "child" or _is_for(view, act, answered, want):
+                yield Relief(want, meets.full)
 
 
-def _wanted(view: View, act: Act, whose: For, reach: Reach) -> Iterable[Wants]:
-    match whose:
-        case "child":
-            return _of_children(view, act, reach)
-        case "pair" if act.apart:
-            return [view.of(own) for own in view.apart.values()]
-    return reach[whose]
-
-
-def _of_children(view: View, act: Act, reach: Reach) -> Iterable[Wants]:
-    """Return what the children want whom this act is for: feeding one feeds no other, so an act that answers cues is
+def _is_for(view: View, act: Act, answered: frozenset[PersonId], want: Want) -> bool:
+    """Return whether an act is for the child who wants this: feeding one feeds no other, so an act that answers cues is
     for those who gave them; and one for an awake child is for no sleeping one."""
-    answered = cared_for(view, act)
-    if not answered and act.child != "awake":
-        return reach["child"]
-    there = answered or frozenset(view.children)
-    return [view.of(child(who)) for who in sorted(there - view.asleep if act.child == "awake" else there)]
+    child = PersonId(want.met.holder.id)
+    return (not answered or child in answered) and (act.child != "awake" or child not in view.asleep)
 
 
 def _relieved(view: View, reliefs: Iterable[Relief]) -> float:

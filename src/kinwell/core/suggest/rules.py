@@ -14,7 +14,10 @@ type Rule = Callable[[View, Act, PersonId], bool]
 
 def allowed(view: View, act: Act, by: PersonId) -> bool:
     """Return whether no hard rule forbids that this adult does this act now."""
-    return all(rule(view, act, by) for rule in RULES)
+    for rule in RULES:  # noqa: SIM110  (a generator took a third of the time of ranking 500 acts)
+        if not rule(view, act, by):
+            return False
+    return True
 
 
 def for_two(act: Act) -> bool:
@@ -24,8 +27,11 @@ def for_two(act: Act) -> bool:
 
 def cared_for(view: View, act: Act) -> frozenset[PersonId]:
     """Return the children whose cue this act answers: their own hands are not in the way of it."""
-    there = [view.cued[meets.need] for meets in act.meets if meets.need in view.cued]
-    return frozenset().union(*there)
+    found: frozenset[PersonId] = frozenset()
+    for meets in act.meets:
+        if meets.need in view.cued:
+            found |= view.cued[meets.need]
+    return found
 
 
 def not_resting(view: View, act: Act, _by: PersonId) -> bool:
