@@ -291,7 +291,7 @@ def _told_in_lists(
             full=st.booleans(),
             traits=traits,
             others=st.booleans(),
-            child=st.sampled_from(["any", "asleep", "awake"]),
+            child_is=st.sampled_from(["any", "asleep", "awake"]),
         ),
         "act.hidden": st.builds(ActHidden, act=st.sampled_from(sorted(acts()))),
     }

@@ -98,6 +98,19 @@ def night() -> Spec:
     return {"kind": "night.proposed", "body": {"night": str(DAY), "first": str(SAM), "second": str(ADA), **hours}}
 
 
+def boundary() -> Spec:
+    told = {"text": "visits unasked", "about": "kin", "traits": ["visitors", "touch", "talk"], "needs": ["pair.seek"]}
+    return {"kind": "list.boundary", "body": {**told, "acts": ["small_child_feed", "pram_walk"]}}
+
+
+def limit() -> Spec:
+    return {"kind": "list.limit", "body": {"text": "ten minutes", "most_minutes": 1.0}}
+
+
+def agreement() -> Spec:
+    return {"kind": "agree.proposed", "body": {"pair": str(pair_of(ADA, SAM)), "to": str(ADA), "text": "no phones"}}
+
+
 type Step = tuple[str, bool, Callable[[Ada], object]]
 SHARED, HERS_ALONE = False, True
 STEPS: tuple[Step, ...] = (
@@ -165,6 +178,24 @@ STEPS: tuple[Step, ...] = (
     ("10:44", HERS_ALONE, lambda ada: ada.hers.opens("favour")),
     ("10:45", SHARED, lambda ada: ada.sam.taps(night())),
     ("10:46", HERS_ALONE, lambda ada: ada.keeps("not tonight", {"kind": "night.left", "body": {"night": str(DAY)}})),
+    ("10:46", SHARED, lambda ada: ada.told.update(agreement=ada.sam.taps(agreement())[0])),
+    (
+        "10:47",
+        HERS_ALONE,
+        lambda ada: ada.keeps("not in it", {"kind": "agree.left", "body": {"agreement": str(ada.told["agreement"])}}),
+    ),
+    ("10:47", HERS_ALONE, lambda ada: ada.keeps("wish", {"kind": "list.wish", "body": {"text": "the loom"}})),
+    (
+        "10:47",
+        HERS_ALONE,
+        lambda ada: ada.keeps(
+            "value", {"kind": "list.value", "body": {"text": "air", "rank": 1, "needs": ["outdoors"]}}
+        ),
+    ),
+    ("10:48", HERS_ALONE, lambda ada: ada.keeps("boundary", boundary())),
+    ("10:48", HERS_ALONE, lambda ada: ada.keeps("limit", limit())),
+    ("10:49", HERS_ALONE, lambda ada: ada.says_of("limit", "log.eyes", eyes=ADULTS)),
+    ("10:49", HERS_ALONE, lambda ada: ada.says_of("limit", "log.eyes", eyes=ME)),
     ("10:50", SHARED, lambda ada: ada.notices("relief")),
     (
         "10:51",

@@ -54,7 +54,7 @@ def fits(told: ActAdded) -> bool:
     sized = LEAST_MINUTES <= told.minutes <= MOST_MINUTES
     ranged = 0 <= told.hands <= MOST_HANDS and 0 <= told.effort <= MOST_EFFORT
     of_an_adult = all(needs()[code].of == "adult" for code in told.for_other)
-    carried = not told.carried or (told.hands < MOST_HANDS and told.child != "asleep")
+    carried = not told.carried or (told.hands < MOST_HANDS and told.child_is != "asleep")
     return named and sized and ranged and of_an_adult and carried and bool(told.needs or told.for_other)
 
 
@@ -72,7 +72,7 @@ def as_act(told: ActAdded, entry: EntryId) -> Act:
         hands=told.hands,
         others=told.others or asks or any(one.holder in ("other", "pair") for one in meets),
         apart=False,
-        child=told.child,
+        child=told.child_is,
         carried=told.carried,
         place=told.place,
         traits=told.traits,

@@ -41,9 +41,10 @@ class Agreements:
         return tuple(one for one in self._of(viewer) if not one.settled)
 
     def _of(self, viewer: PersonId) -> list[Agreement]:
-        left = self.left.get(viewer, ())
-        mine = (one for one in self.proposed.values() if viewer in (one.by, one.to) and one.entry not in left)
-        return [replace(one, settled=one.to in self.accepted.get(one.entry, ())) for one in mine]
+        mine = (one for one in self.proposed.values() if viewer in (one.by, one.to))
+        told = [replace(one, settled=one.to in self.accepted.get(one.entry, ())) for one in mine]
+        # What was left and still stands was never accepted, or accepted after all.
+        return [one for one in told if one.settled or one.entry not in self.left.get(viewer, ())]
 
 
 def step(agreements: Agreements, mark: Mark) -> Agreements:

@@ -139,7 +139,7 @@ class ActAdded(Event):
     place: Place = "anywhere"
     traits: tuple[Trait, ...] = ()
     others: bool = False
-    child: ChildState = "any"
+    child_is: ChildState = "any"
     carried: bool = False
     consent: bool = False
     interruptible: bool = True
