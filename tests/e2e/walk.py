@@ -30,6 +30,7 @@ def screens(opens: Opens, clock: Clock) -> Iterator[Shown]:
     yield from _own_people(ada)
     yield from _own_needs(ada)
     yield from _child(ada)
+    yield from _lists(ada)
     yield from _two(ada, sam)
     yield from _asks(ada, sam)
     yield from _handed_over(ada, sam, opens, clock)
@@ -288,6 +289,24 @@ def _handed_over(ada: Phone, sam: Phone, opens: Opens, clock: Clock) -> Iterator
     nan.page.goto(link)
     nan.page.goto(link[:-1])
     yield "link-unknown", nan
+
+
+def _lists(ada: Phone) -> Iterator[Shown]:
+    ada.go(f"{ada.family}lists")
+    yield "lists", ada
+    limit = ada.on("limit")
+    limit.get_by_text("Add").click()
+    ada.page.fill("#limit-text", "no talks after nine")
+    yield "lists-limit", ada
+    limit.get_by_role("button", name="Save").click()
+    expect(limit.get_by_role("alert")).to_be_visible()
+    limit.get_by_text("talks for two").click()
+    ada.page.fill("#begins", "21:00")
+    ada.page.fill("#ends", "06:00")
+    limit.get_by_role("button", name="Save").click()
+    expect(ada.on("limit")).to_contain_text("from 9 pm to 6 am")
+    yield "lists-kept", ada
+    ada.home()
 
 
 def _child(ada: Phone) -> Iterator[Shown]:

@@ -4,6 +4,7 @@ now.py       what is so, and one small thing to do
 morning.py   what happened with each child while one slept; Now holds it
 tonight.py   how the night goes, proposed or settled, and each one's likely block
 children.py  a child's page: what their signs mean, what helps, a question a week
+lists.py     what the viewer goes by: values, limits, boundaries, agreements, a rhythm
 needs.py     the viewer's own needs, as they want each met
 favours.py   what is asked of an adult and by them, and whom they may ask; Now holds it
 showing.py   what the viewer shows another adult of their own needs
@@ -18,6 +19,7 @@ from kinwell.ask.children import ChildPage, child_page, fitting
 from kinwell.ask.favours import Asked, Asking, Waiting, own_people
 from kinwell.ask.handover import Away, Card, Lines, Slept, card
 from kinwell.ask.history import Change, Day, Edit, Line, entry, history, is_shown, may_change
+from kinwell.ask.lists import OwnLists, own_lists
 from kinwell.ask.morning import ChildMorning, Morning
 from kinwell.ask.needs import OwnNeed, own_needs
 from kinwell.ask.now import ChildLine, Doing, Now, OtherLine, Own, OwnSleep, now
@@ -45,6 +47,7 @@ __all__ = [
     "Now",
     "OtherLine",
     "Own",
+    "OwnLists",
     "OwnNeed",
     "OwnSleep",
     "Shown",
@@ -62,6 +65,7 @@ __all__ = [
     "is_shown",
     "may_change",
     "now",
+    "own_lists",
     "own_needs",
     "own_people",
     "paused",

@@ -6,7 +6,7 @@ reasons.py  a Reason of core -> a sentence: instants, people and needs in it are
 clocks.py   times, durations, ages and days
 """
 
-from kinwell.words.clocks import age, clock_time, date_and_year, day, day_and_date, duration
+from kinwell.words.clocks import age, clock_time, date_and_year, day, day_and_date, duration, hour
 from kinwell.words.reasons import say_reason
 from kinwell.words.say import codes, facts_needed, languages, listed, say
 
@@ -19,6 +19,7 @@ __all__ = [
     "day_and_date",
     "duration",
     "facts_needed",
+    "hour",
     "languages",
     "listed",
     "say",

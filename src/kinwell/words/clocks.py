@@ -1,6 +1,6 @@
 """How times are said: a clock time, how long, how old, which day."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from kinwell.core.reasons import Reason
@@ -25,6 +25,11 @@ def clock_time(at: datetime, zone: str, language: str = ENGLISH, *, short: bool 
     code = f"clock.{half}" if local.minute else f"clock.{half}_hour"
     facts = {"hour": local.hour % 12 or 12, "hour24": local.hour, "minute": f"{local.minute:02}"}
     return say(code, facts, language)
+
+
+def hour(wall: time, language: str = ENGLISH) -> str:
+    """Return a time on the wall as local time: "6 pm", "7:30 am"."""
+    return clock_time(datetime.combine(date(2001, 1, 1), wall, tzinfo=UTC), "UTC", language)
 
 
 def plain_time(at: datetime, zone: str, language: str = ENGLISH) -> str:

@@ -10,8 +10,10 @@ from kinwell.ask import Change, ChildLine, Line, Now, OwnNeed
 from kinwell.core.care.knowing import Meaning
 from kinwell.core.ids import PersonId
 from kinwell.core.log.entry import Entry
+from kinwell.core.needs.lists import Anchor, Bound
 from kinwell.core.people import Child, People
 from kinwell.core.reasons import Fact, Reason
+from kinwell.core.together.agreements import Agreement
 from kinwell.web.sheets import Noted
 from kinwell.words import knowing, lengths, told
 
@@ -106,6 +108,28 @@ def rung_words(noted: Noted, rung: str) -> str:
 def meant(meaning: Meaning) -> str:
     """Return what a child's sign mostly meant, and what helped."""
     return knowing.meant(meaning, language())
+
+
+@register.filter
+def limit_hours(bound: Bound) -> str:
+    """Return from when to when a limit holds; nothing where it always does."""
+    if bound.begins is None or bound.ends is None:
+        return ""
+    return words.say("lists.from_to", {"from": words.hour(bound.begins), "to": words.hour(bound.ends)}, language())
+
+
+@register.filter
+def anchor_hour(anchor: Anchor) -> str:
+    """Return the hour of an anchor: "6 pm"."""
+    return words.hour(anchor.hour, language())
+
+
+@register.filter
+def look_again(agreement: Agreement) -> str:
+    """Return when two look at an agreement again; nothing where they said nothing of it."""
+    if agreement.look_again is None:
+        return ""
+    return words.say("lists.look_on", {"day": words.day_and_date(agreement.look_again, language())}, language())
 
 
 @register.filter
