@@ -39,6 +39,7 @@ from kinwell.core.log.events import (
     BoundarySet,
     CardWritten,
     Changed,
+    CheckedIn,
     ChildAdded,
     ChildPaused,
     CueNoticed,
@@ -196,6 +197,7 @@ def _told(author: PersonId, holder: Holder) -> Mapping[str, st.SearchStrategy[Ev
             Wondered, child=children, question=st.sampled_from(["wonder.new.1", "wonder.new.2"]), text=texts
         ),
         "child.paused": st.builds(ChildPaused, child=children, paused=st.booleans()),
+        "checkin.said": st.builds(CheckedIn, energy=st.integers(0, 10), mood=st.sampled_from([None, 0, 5, 10])),
         **_told_of_two(author, other, code),
         **_told_in_lists(author, other, code),
     }

@@ -21,9 +21,10 @@ import msgspec
 
 from kinwell.core.catalogue import cues, needs
 from kinwell.core.clock import utc, zone
+from kinwell.core.energy import FULL
 from kinwell.core.ids import EntryId, PersonId
 from kinwell.core.log.entry import Entry
-from kinwell.core.log.events import KINDS, Amended, Event, EyesChanged, Shown
+from kinwell.core.log.events import KINDS, Amended, CheckedIn, Event, EyesChanged, Shown
 from kinwell.core.log.standing import ENVELOPE
 from kinwell.core.state import State
 from kinwell.upcast import upcast
@@ -274,6 +275,8 @@ def check(event: Event) -> None:
                 raise Unreadable(name, f"not a need of {holder.kind}s")
     if getattr(event, "cue", "") and getattr(event, "cue", "") not in cues():
         raise Unreadable("cue", "no such cue")
+    if isinstance(event, CheckedIn):
+        _check_scales(event)
     for name in _field_names(event.KIND):
         value = getattr(event, name)
         if isinstance(value, str) and len(value) > LONGEST_TEXT:
@@ -285,6 +288,16 @@ def check(event: Event) -> None:
         if isinstance(value, tuple) and len(value) > MOST_ITEMS:
             raise Unreadable(name, f"more than {MOST_ITEMS}")
         if isinstance(value, float) and not 0 <= value <= 1e6:  # noqa: PLR2004  (minutes, millilitres)
+            raise Unreadable(name, "out of range")
+
+
+def _check_scales(event: CheckedIn) -> None:
+    """Raise Unreadable where a check-in says nothing, or what no scale holds."""
+    said = {name: value for name in _field_names(event.KIND) if (value := getattr(event, name)) is not None}
+    if not said:
+        raise Unreadable("body", "nothing was said")
+    for name, value in said.items():
+        if not 0 <= value <= FULL:
             raise Unreadable(name, "out of range")
 
 

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from kinwell.core import people
-from kinwell.core.care import cards, changes, feeds, holding, knowing, sleep
+from kinwell.core import energy, people
+from kinwell.core.care import cards, changes, feeds, holding, knowing, sleep, wakings
 from kinwell.core.care.cards import Cards
 from kinwell.core.care.changes import Changes
 from kinwell.core.care.knowing import Knowing
 from kinwell.core.care.runs import Runs
+from kinwell.core.care.wakings import Wakings
+from kinwell.core.energy import Energy
 from kinwell.core.ids import PersonId
 from kinwell.core.log.standing import Mark
 from kinwell.core.needs import choices, lists, own_acts, part
@@ -58,16 +60,17 @@ class State:
     friends: Friends = field(default_factory=Friends)
     shows: Shows = field(default_factory=Shows)
     knowing: Knowing = field(default_factory=Knowing)
+    lists: Lists = field(default_factory=Lists)
+    own_acts: OwnActs = field(default_factory=OwnActs)
+    agreements: Agreements = field(default_factory=Agreements)
+    wakings: Wakings = field(default_factory=Wakings)
+    energy: Energy = field(default_factory=Energy)
 
     def in_view(self, viewer: PersonId | None) -> "State":
         """Return the State without the children whom this viewer paused everything about: whoever asks it for children
         finds none of them (safety R49)."""
         paused = self.knowing.paused_by(viewer)
         return replace(self, people=self.people.without(paused)) if paused else self
-
-    lists: Lists = field(default_factory=Lists)
-    own_acts: OwnActs = field(default_factory=OwnActs)
-    agreements: Agreements = field(default_factory=Agreements)
 
 
 _PARTS: tuple[tuple[str, Any, tuple[type, ...]], ...] = (
@@ -87,6 +90,8 @@ _PARTS: tuple[tuple[str, Any, tuple[type, ...]], ...] = (
     ("lists", lists.step, lists.CONSUMES),
     ("own_acts", own_acts.step, own_acts.CONSUMES),
     ("agreements", agreements.step, agreements.CONSUMES),
+    ("wakings", wakings.step, wakings.CONSUMES),
+    ("energy", energy.step, energy.CONSUMES),
 )
 _STEPS: dict[type, tuple[tuple[str, Callable[[Any, Mark], Any]], ...]] = {
     kind: tuple((name, step) for name, step, consumes in _PARTS if kind in consumes)

@@ -72,6 +72,11 @@ def at_floor(log: SleepLog, at: datetime, zone_name: str) -> bool:
     return all(two) and longest < default("sleep_block")
 
 
+def told_before(log: SleepLog, day: date, zone_name: str) -> float | None:
+    """Return the minutes of sleep told of the night before this day; None where none was told."""
+    return sum(_of_night(log, day - NIGHT, zone_name)) or None
+
+
 def _of_night(log: SleepLog, night: date, zone_name: str) -> list[float]:
     """Return the minutes in that night of each stretch that touches it."""
     begin, end = _bounds(night, zone_name)

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from kinwell.core.log.events.about import Amended, EyesChanged, Restored, Retracted, Shown
 from kinwell.core.log.events.base import Born, Event, Role, Side, Strength
 from kinwell.core.log.events.care import AdultAdded, Changed, ChildAdded, Fed, Held, PairAgreed, SideSwitched, Slept
+from kinwell.core.log.events.checkins import CheckedIn
 from kinwell.core.log.events.children import ChildPaused, SignMeant, Wondered
 from kinwell.core.log.events.lists import (
     ActAdded,
@@ -115,6 +116,7 @@ KINDS: Mapping[str, type[Event]] = MappingProxyType(
             AnchorSet,
             ActAdded,
             ActHidden,
+            CheckedIn,
             *RELIED,
             *META,
         )
@@ -145,6 +147,7 @@ __all__ = [
     "BoundarySet",
     "CardWritten",
     "Changed",
+    "CheckedIn",
     "ChildAdded",
     "ChildPaused",
     "CueNoticed",
