@@ -69,7 +69,7 @@ class Others:
         phone = self.household.phone(name)
         asked = [phone.address("now", hands="10"), phone.address("history")]
         asked += [phone.address("history", day=day.isoformat()) for day in days]
-        asked += [phone.address(name) for name in ("family", "favour", "own_people")]
+        asked += [phone.address(name) for name in ("family", "favour", "own_people", "full")]
         asked += [phone.address("see", ADA), phone.address("handover", IRIS), *ALWAYS]
         forms: set[str] = set()
         for address in asked:

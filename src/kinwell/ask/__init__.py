@@ -8,6 +8,7 @@ lists.py     what the viewer goes by: values, limits, boundaries, agreements, a 
 needs.py     the viewer's own needs, as they want each met
 favours.py   what is asked of an adult and by them, and whom they may ask; Now holds it
 showing.py   what the viewer shows another adult of their own needs
+fullness.py  how full the viewer is, today and in their last weeks
 history.py   a day of the log, and who changed what
 handover.py  the hand-over card of a child; what was new while somebody else had them
 whole.py     the whole State, people and each of them, zone; whether anything new was written; whether what is kept
@@ -17,6 +18,7 @@ Watch        whether anything was written at all, for the server that tells open
 
 from kinwell.ask.children import ChildPage, child_page, fitting
 from kinwell.ask.favours import Asked, Asking, Waiting, own_people
+from kinwell.ask.fullness import FullDay, HowFull, how_full
 from kinwell.ask.handover import Away, Card, Lines, Slept, card
 from kinwell.ask.history import Change, Day, Edit, Line, entry, history, is_shown, may_change
 from kinwell.ask.lists import OwnLists, own_lists
@@ -41,6 +43,8 @@ __all__ = [
     "Day",
     "Doing",
     "Edit",
+    "FullDay",
+    "HowFull",
     "Line",
     "Lines",
     "Morning",
@@ -62,6 +66,7 @@ __all__ = [
     "fitting",
     "history",
     "holds_at_most",
+    "how_full",
     "is_shown",
     "may_change",
     "now",

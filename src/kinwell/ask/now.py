@@ -7,6 +7,7 @@ from uuid import UUID
 
 from kinwell.ask import whole
 from kinwell.ask.favours import Asking, asking
+from kinwell.ask.fullness import read as read_fullness
 from kinwell.ask.handover import Away, away, learning
 from kinwell.ask.history import entry as entry_as_it_reads
 from kinwell.ask.morning import Morning
@@ -24,6 +25,7 @@ from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import Side
 from kinwell.core.needs import pressure, shown
 from kinwell.core.needs.choices import Started
+from kinwell.core.needs.fullness import Fullness
 from kinwell.core.needs.own_acts import OwnActs
 from kinwell.core.needs.pressure import Reading
 from kinwell.core.people import Adult, Child, People
@@ -61,13 +63,15 @@ class OwnSleep:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
     """The viewer's own well: a level of 0 to 100, or None while too little is told; every need; one question, about a
-    cue of theirs that rests or else (`question.asked`) about a need past its floor without a word."""
+    cue of theirs that rests or else (`question.asked`) about a need past its floor without a word; and how full
+    they said they are."""
 
     level: int | None
     needs: tuple[Reading, ...]
     question: Reading | None
     act: Started | None
     sleep: OwnSleep | None
+    full: Fullness
 
     @property
     def known(self) -> tuple[Reading, ...]:
@@ -273,6 +277,7 @@ def _own(state: State, viewer: PersonId, at: datetime, children: Sequence[ChildL
         question=pressure.question(state.needs, readings, at, state.zone, cues=cues),
         act=act,
         sleep=asleep,
+        full=read_fullness(state, viewer, at),
     )
 
 

@@ -44,7 +44,10 @@ def log(request: HttpRequest, family: UUID) -> HttpResponse:
     ids = [*done.new, *done.there]
     was_undo = bool(entries) and all(entry.event.KIND == "log.retracted" for entry in entries)
     shown: dict[str, Any] = {"undo": _undoable(entries, ids), "refused": list(refused.values()), "was_undo": was_undo}
-    reply = handover.replied(request, seat, **shown) or _now(request, seat, done, about=_asked(sent, ids), **shown)
+    reply = handover.replied(request, seat, **shown)
+    if reply is None:
+        full = sent.get("sheet") == "full"
+        reply = _now(request, seat, done, about=_asked(sent, ids), shows_full=full, **shown)
     reply["X-Refused"] = ",".join(id for id in refused if id)
     return reply
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from kinwell import ask
 from kinwell.accounts import access
 from kinwell.core.ids import EntryId, Seat, adult
-from kinwell.web import forms, pages
+from kinwell.web import forms, fullness, pages
 from kinwell.web.sheets import USUAL, Row, Sheets, rows, sheets
 from kinwell.web.templatetags.words import language
 
@@ -69,11 +69,17 @@ def fragment(request: HttpRequest, seat: Seat, *, about: EntryId | None = None, 
         "body": USUAL,
         "reach": REACH,
         "quick_html": quick_html(rows(answer), language()),
+        "full_html": _full_html(answer, seat.family, shows=bool(more.pop("shows_full", False))),
         "hands": HANDS,
         "hands_said": minutes,
         "seen": shown(answer.seen, at),
         **more,
     }
+
+
+def _full_html(answer: ask.Now, family: UUID, *, shows: bool) -> str:
+    own = answer.own
+    return fullness.html(own.full, family, answer.zone, language(), shows=shows) if own is not None else ""
 
 
 def shown(seen: str, at: datetime) -> str:

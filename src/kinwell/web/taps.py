@@ -145,6 +145,11 @@ def note(text: str = "$text") -> list[Spec]:
     return [spec("note.written", private=True, text=text)]
 
 
+def checkin(scale: str, value: int) -> list[Spec]:
+    """How full one is, on one of the scales."""
+    return [spec("checkin.said", private=True, **{scale: value})]
+
+
 def night(plan: NightProposed) -> list[Spec]:
     """A night is proposed, which is its writer's yes."""
     return [spec(plan.KIND, **json.loads(codec.dump_event(plan)))]

@@ -15,6 +15,7 @@ from kinwell import ask
 from kinwell.accounts import access
 from kinwell.core.ids import PersonId, Seat
 from kinwell.core.log.events import NightAgreed, NightLeft, NightProposed
+from kinwell.core.needs.fullness import SCALES
 from kinwell.core.reasons import Reason
 from kinwell.core.together import split
 from kinwell.web import forms, pages
@@ -41,6 +42,8 @@ def tonight(request: HttpRequest, family: UUID) -> HttpResponse:
         "was": json.dumps(_fields(stands)),
         "adults": [one for one in stands.people.adults.values() if one.role == "adult"],
         "wrong": wrong,
+        "it": ask.how_full(seat, stands.at),
+        "energy": SCALES["energy"],
     }
     return pages.page(request, "web/tonight.html", context, zone=stands.zone, status=422 if wrong else 200)
 

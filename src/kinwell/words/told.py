@@ -18,6 +18,7 @@ from kinwell.core.log.events import (
     AnchorSet,
     BoundarySet,
     Changed,
+    CheckedIn,
     ChildAdded,
     CueNoticed,
     Fed,
@@ -36,6 +37,7 @@ from kinwell.core.people import People
 from kinwell.core.reasons import Reason
 from kinwell.words.clocks import clock_time, day_and_date, plain_time
 from kinwell.words.clocks import day as day_name
+from kinwell.words.fullness import levels
 from kinwell.words.reasons import say_reason
 from kinwell.words.say import ENGLISH, codes, listed, say
 
@@ -221,6 +223,8 @@ def _kind(entry: Entry, people: People) -> tuple[str, Mapping[str, str]]:
             return "kind.need.second", {"need": need, "child": people.name(first)}
         case ActTaken(act=act) | ActPassed(act=act) | ActHidden(act=act):
             return f"kind.{entry.event.KIND}", {"act": _plain_act(act, people)}
+        case CheckedIn() as how_full:
+            return "kind.checkin.said", {"what": levels(how_full)}
         case ChildAdded(name=name):
             return "kind.people.child", {"child": name}
         case AdultAdded(name=name):

@@ -61,6 +61,7 @@ for _tap in (
     taps.duty,
     taps.line,
     taps.note,
+    taps.checkin,
     taps.night,
     taps.night_yes,
     taps.night_left,

@@ -89,7 +89,8 @@
       if (!old) continue;
       old.replaceWith(document.adoptNode(fresh));
       window.htmx?.process(fresh);
-      if (fresh.matches("dialog[data-show]")) sheets.show(fresh);
+      const shows = fresh.matches("dialog[data-show]") ? fresh : fresh.querySelector("dialog[data-show]");
+      if (shows) sheets.show(shows);
     }
     typedAgain(words);
     if (had) document.getElementById(had)?.focus({ preventScroll: true });
