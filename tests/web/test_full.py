@@ -180,3 +180,10 @@ def test_a_week_that_fell_is_said_so(ada: Phone, clock: Clock) -> None:
     for day, energy in enumerate((9, 9, 9, 9, 5, 5, 5, 3, 3, 3, 3)):
         says(ada, clock, day, energy)
     assert "well below the week before" in ada.opens().says
+
+
+@pytest.mark.parametrize("eyes", ["adults", "care"])
+def test_how_full_one_is_can_be_shown_to_nobody(ada: Phone, eyes: str) -> None:
+    [id] = ada.presses("b-full-low")
+    word = {"kind": "log.eyes", "body": {"target": str(id), "eyes": eyes}}
+    assert ada.sends([ada.wire(word)]).status_code == 422

@@ -21,6 +21,7 @@ from kinwell.core.log.events import (
     AdultAdded,
     Amended,
     BoundarySet,
+    CheckedIn,
     ChildAdded,
     CueNoticed,
     Event,
@@ -173,7 +174,8 @@ class Check:
             case Retracted() if isinstance(target.event, (AdultAdded, ChildAdded)):
                 return Reason(code="refused.not_yours")
             case EyesChanged(eyes=eyes):
-                fits = target.eyes == ME and eyes in self.seat.eyes - {CARE}
+                never = isinstance(target.event, CheckedIn) and eyes != ME  # safety R30: energy is its holder's alone
+                fits = target.eyes == ME and eyes in self.seat.eyes - {CARE} and not never
                 return (
                     None if fits and (eyes == ME or self._may_open(entry, target)) else Reason(code="refused.not_yours")
                 )

@@ -1,22 +1,22 @@
 """Every act that would relieve something known and breaks no rule, with its worth and place in the order."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from kinwell.core.catalogue import Act, acts
 from kinwell.core.catalogue import need as catalogue_need
 from kinwell.core.ids import PersonId, adult, child
+from kinwell.core.needs.fullness import Band
 from kinwell.core.suggest.rules import allowed, cared_for
 from kinwell.core.suggest.shapes import Met
 from kinwell.core.suggest.view import ALONG, CLEAR, EARLY, FLOOR, KNOWN, View, Want, Wants
 from kinwell.core.together.favours import may_offer
 
-EFFORT = 0.25  # worth taken off for each step of effort: our default, until an energy band says how much it weighs
-
-
-def effort_cost(_view: View, act: Act) -> float:
-    """Return what the act's effort takes off its worth for the viewer (docs/model.md, 2)."""
-    return EFFORT * act.effort
+# Worth taken off for each step of effort, by how full whoever does it is: our default. Past LIGHT steps, with little
+# energy, it is so much that the act comes after every equal.
+EFFORT: Mapping[Band, float] = MappingProxyType({"low": 0.5, "middle": 0.25, "high": 0.1, "unknown": 0.25})
+LIGHT, TOO_MUCH = 1, 100.0
 
 
 type Key = tuple[float | str | bool, ...]
@@ -128,8 +128,16 @@ def _candidate(view: View, act: Act, by: PersonId, reach: Reach) -> Candidate | 
         return None
     reliefs.sort(key=lambda relief: relief.want.pressing)
     fits = bool(answered) or view.hands.fit(act)
-    worth = _relieved(view, reliefs) * (1.0 if favour else view.hands.credit(act)) - effort_cost(view, act)
+    worth = _relieved(view, reliefs) * (1.0 if favour else view.hands.credit(act)) - effort(view, act, by)
     return Candidate(act, by, tuple(reliefs), rank if fits or unbound else max(rank, CLEAR), fits, worth)
+
+
+def effort(view: View, act: Act, by: PersonId) -> float:
+    """Return the worth that an act's effort takes off for whoever does it; of another's energy nothing is known."""
+    band = view.energy if by == view.viewer else "unknown"
+    if band == "low" and act.effort > LIGHT:
+        return TOO_MUCH
+    return EFFORT[band] * act.effort
 
 
 def _favours(view: View, own: list[Candidate], open_floors: list[Want]) -> Iterator[Candidate]:

@@ -12,7 +12,8 @@ from kinwell.core.catalogue import need as catalogue_need
 from kinwell.core.clock import within_hours, zone
 from kinwell.core.handover import is_asleep, is_feeding
 from kinwell.core.ids import Holder, PersonId, adult, child, pair
-from kinwell.core.needs import pressure
+from kinwell.core.needs import fullness, pressure
+from kinwell.core.needs.fullness import Band
 from kinwell.core.needs.lists import Bound, weighs
 from kinwell.core.needs.need import CUE_LEVEL, SLEEP
 from kinwell.core.needs.pressure import Reading
@@ -57,7 +58,8 @@ class View:
     with each who is not there; `cued` are, by need, the children with a cue of it; `tired` and `weary` (touched or
     needed out) are adults, as far as told; `rests` and `sunk` are acts, by the viewer's own choices; `bounds` are the
     limits and boundaries that hold now, of the viewer and as far as others showed theirs; `weighs` is, by need, how
-    much more it weighs with what the viewer values; `newborn` that a child is under 12 weeks.
+    much more it weighs with what the viewer values; `newborn` that a child is under 12 weeks; `energy` is how full
+    the viewer is.
     """
 
     viewer: PersonId
@@ -79,6 +81,7 @@ class View:
     bounds: tuple[Bound, ...]
     weighs: Mapping[str, float]
     newborn: bool
+    energy: Band
 
     def of(self, holder: Holder) -> Wants:
         """Return what this holder is known to want."""
@@ -138,6 +141,9 @@ def view(state: State, viewer: PersonId, at: datetime, hands: Hands, present: fr
         bounds=tuple(one for one in state.lists.bounds_of({*there, *pairs}) if one.holds(at, state.zone)),
         weighs=weighs(state.lists.values_of(viewer)),
         newborn=any(today - child.born < SOON for child in people.children.values()),
+        energy=fullness.read(
+            viewer, at, state.zone, energy=state.energy, wakings=state.wakings, needs=state.needs, people=people
+        ).band,
     )
 
 
