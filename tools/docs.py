@@ -34,7 +34,7 @@ about.
 CLI = """\
 # The command line
 
-Written by `make docs` from [cli.py](../src/kinwell/cli.py).
+Written by `make docs` from [cli.py](../src/kinwell/cli.py) and [telling.py](../src/kinwell/telling.py).
 
 Where data lies is said by `--data`, else by KINWELL_DATA, else it is `./data`. A command ends with exit code 1 where
 anything was refused or found wrong, and with 2 where it was called wrongly. A passphrase is asked for on the terminal,

@@ -1,64 +1,25 @@
 """The command line: serve, families, import, and the same answers that the screens give.
 
     kinwell serve | https | family create | import | now | tonight | handover | history | rebuild | doctor
+    kinwell cue | answer | checkin       what an adult tells (telling.py)
 
 Where data lies is said by --data or KINWELL_DATA. Exit code 1 means that something was refused or found wrong.
 """
 
 import json
-import os
 import sys
-from collections.abc import Callable
 from datetime import UTC, date, datetime
-from functools import wraps
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import click
-from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
+from kinwell import telling
+from kinwell.terminal import Day, err, family_of, instant_of, out, passphrase_of, said, seat_of, set_up, with_data
+
 MOST_SHOWN = 50  # differences on the terminal; the rest are counted
-
-out = Console(soft_wrap=True, highlight=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False)
-
-
-class Day(click.ParamType[date]):
-    """A date as YYYY-MM-DD."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the date, or say what it should look like."""
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a date: write it as 2026-08-14", param, ctx)
-
-
-def with_data[**P, R](command: Callable[P, R]) -> Callable[P, R]:
-    """Add --data to a command, and have Django and the tables ready when it runs."""
-
-    @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Where data lies (KINWELL_DATA).")
-    @wraps(command)
-    def ready(*args: P.args, **kwargs: P.kwargs) -> R:
-        _set_up(kwargs.pop("data", None))  # type: ignore[arg-type]  # click passes it besides the command's own
-        return command(*args, **kwargs)
-
-    return ready
-
-
-def _set_up(data: Path | None) -> None:
-    if data is not None:
-        os.environ["KINWELL_DATA"] = str(data)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kinwell.server.settings")
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -95,7 +56,7 @@ def https(host: str, port: int, http_port: int, given: tuple[str, ...], data: Pa
     except ValueError as wrong:
         raise click.UsageError(f"--name: {wrong}") from wrong
     serving.answer_over_https(called, port)
-    _set_up(data)
+    set_up(data)
     from django.conf import settings
 
     from kinwell.server import certificates, phone_steps
@@ -134,7 +95,7 @@ def create(name: str, zone: str, adult: str, email: str, children: tuple[str, ..
 
     if len(children) != len(births):
         raise click.UsageError("give one --birth for each --child")
-    passphrase = _passphrase(f"Passphrase for {adult}")
+    passphrase = passphrase_of(f"Passphrase for {adult}")
     new = [families.NewChild(name=child, born=born) for child, born in zip(children, births, strict=True)]
     try:
         families.create(
@@ -148,7 +109,7 @@ def create(name: str, zone: str, adult: str, email: str, children: tuple[str, ..
             new_id=uuid4,
         )
     except families.Refused as refused:
-        raise click.ClickException(_said(refused.code)) from refused
+        raise click.ClickException(said(refused.code)) from refused
     out.print(f"{name}: {adult} can sign in.")
 
 
@@ -173,7 +134,7 @@ def import_(file: Path, format_: str, family_name: str, child: str, birth: date,
         job = importing.Import(path=file, family=where.family, child=where.child, zone=zone, format=format_)
         counts = _imported(job, now)
     except families.Refused as refused:
-        raise click.ClickException(_said(refused.code)) from refused
+        raise click.ClickException(said(refused.code)) from refused
     except importing.WrongFormat as wrong:
         raise click.ClickException(str(wrong)) from wrong
     out.print(f"{counts.added} entries added, {counts.there} already there, {counts.refused} refused")
@@ -193,9 +154,9 @@ def now(family_name: str, at: str | None, as_json: bool, person: str | None) -> 
     from kinwell.transfer import answers
     from kinwell.words import told
 
-    family_id = _family(family_name)
-    seat = _seat(family_id, person)
-    answer = ask.now(seat, _instant(at, family_id), keeps=at is None)
+    family_id = family_of(family_name)
+    seat = seat_of(family_id, person)
+    answer = ask.now(seat, instant_of(at, family_id), keeps=at is None)
     if as_json:
         click.echo(json.dumps(answers.now_as_json(answer), ensure_ascii=False, indent=2))
         return
@@ -216,14 +177,14 @@ def tonight(family_name: str, at: str | None, as_json: bool) -> None:
     from kinwell.transfer import nights as answers
     from kinwell.words import nights
 
-    family_id = _family(family_name)
-    seat, instant = access.shared_seat(family_id), _instant(at, family_id)
+    family_id = family_of(family_name)
+    seat, instant = access.shared_seat(family_id), instant_of(at, family_id)
     answer = ask.tonight(seat, instant)
     if as_json:
         told = answers.tonight_as_json(answer, night_of(instant, ask.zone(seat)))
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
-    for line in nights.night_lines(answer) if answer is not None else [_said("tonight.nothing")]:
+    for line in nights.night_lines(answer) if answer is not None else [said("tonight.nothing")]:
         out.print(line, markup=False)
 
 
@@ -240,8 +201,8 @@ def handover(family_name: str, child: str | None, at: str | None, as_json: bool)
     from kinwell.transfer import cards
     from kinwell.words import handing
 
-    family_id = _family(family_name)
-    seat, instant = access.shared_seat(family_id), _instant(at, family_id)
+    family_id = family_of(family_name)
+    seat, instant = access.shared_seat(family_id), instant_of(at, family_id)
     known = ask.people(seat, instant).youngest_first()
     wanted = [one.id for one in known if child is None or one.name.casefold() == child.strip().casefold()]
     if child is not None and not wanted:
@@ -264,8 +225,8 @@ def history(family_name: str, day: date | None, person: str | None) -> None:
     from kinwell import ask
     from kinwell.words import told
 
-    family_id = _family(family_name)
-    answer = ask.history(_seat(family_id, person), datetime.now(UTC), day=day)
+    family_id = family_of(family_name)
+    answer = ask.history(seat_of(family_id, person), datetime.now(UTC), day=day)
     for line in told.history_lines(answer):
         out.print(line, markup=False)
 
@@ -279,7 +240,7 @@ def rebuild(family_name: str | None) -> None:
     from kinwell.accounts import access, families
 
     wrong = 0
-    for family_id in [_family(family_name)] if family_name else families.everyone():
+    for family_id in [family_of(family_name)] if family_name else families.everyone():
         found = ask.differences(family_id)
         for difference in found[:MOST_SHOWN]:
             err.print(difference, markup=False)
@@ -307,6 +268,10 @@ def doctor() -> None:
         sys.exit(1)
 
 
+for _command in (telling.cue, telling.answer, telling.checkin):
+    main.add_command(_command)
+
+
 def _imported(job: Any, now: datetime) -> Any:
     """Return the counts of an import, with progress on the terminal and each refused row on standard error."""
     from kinwell.transfer import importing
@@ -316,56 +281,10 @@ def _imported(job: Any, now: datetime) -> Any:
         task = progress.add_task(job.path.name, total=job.path.stat().st_size)
 
         def refuse(line: int, reason: Any) -> None:
-            because = reason if isinstance(reason, str) else _said(reason.code, reason.facts)
+            because = reason if isinstance(reason, str) else said(reason.code, reason.facts)
             progress.console.print(f"line {line}: {because}", markup=False)
 
         return importing.run(job, now=now, refuse=refuse, advance=lambda read: progress.update(task, completed=read))
-
-
-def _family(name: str) -> Any:
-    from kinwell.accounts import families
-
-    found = families.by_name(name)
-    if found is None:
-        raise click.ClickException(f"no family is called {name!r} here")
-    return found
-
-
-def _seat(family_id: Any, person: str | None) -> Any:
-    """Return shared eyes, or those of a person whose passphrase was given."""
-    from kinwell.accounts import access
-
-    if person is None:
-        return access.shared_seat(family_id)
-    seat = access.seat_by_passphrase(family_id, person, _passphrase(f"Passphrase for {person}"))
-    if seat is None:
-        raise click.ClickException("that name and passphrase do not open a seat in this family")
-    return seat
-
-
-def _instant(text: str | None, family_id: Any) -> datetime:
-    from kinwell.accounts import families
-    from kinwell.core.clock import zone
-
-    if text is None:
-        return datetime.now(UTC)
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise click.UsageError(f"--at {text!r} is not an instant: write it as 2026-06-01T12:00") from error
-    return (instant if instant.tzinfo else instant.replace(tzinfo=zone(families.zone_of(family_id)))).astimezone(UTC)
-
-
-def _passphrase(prompt: str) -> str:
-    if sys.stdin.isatty():
-        return str(click.prompt(prompt, hide_input=True, err=True))
-    return sys.stdin.readline().rstrip("\r\n")
-
-
-def _said(code: str, facts: Any = None) -> str:
-    from kinwell.words import say
-
-    return say(code, facts or {})
 
 
 if __name__ == "__main__":
