@@ -15,9 +15,8 @@ HEAVY = [act for act in all_acts().values() if act.effort > LIGHT]
 def hungry_for_all(energy: int | None, by: str = "ada") -> Days:
     """Return a day on which Ada wants a good deal, and somebody said how full they are."""
     day = a_family().agreed()
-    for need in ("eat", "move", "body_care", "quiet", "outside", "friends", "sleep", "drink"):
-        if any(meets.need == need for act in all_acts().values() for meets in act.meets):
-            day = day.noticed("12:00", need)
+    for need in ("eat", "drink", "move", "wash", "quiet", "outdoors", "sleep"):
+        day = day.noticed("12:00", need)
     return day if energy is None else day.says("12:01", CheckedIn(energy=energy), by=by)
 
 

@@ -37,6 +37,7 @@ def screens(opens: Opens, clock: Clock) -> Iterator[Shown]:
     yield from _night(ada, clock)
     clock.passes(hours=8)
     yield from _unreliable(ada)
+    yield from _full(ada, clock)
     yield from _out(ada)
 
 
@@ -443,6 +444,53 @@ def _night(ada: Phone, clock: Clock) -> Iterator[Shown]:
     ada.feeds("Bottle")
     yield "night-bottle", ada
     ada.logs("b-done")
+
+
+def _full(ada: Phone, clock: Clock) -> Iterator[Shown]:
+    ada.home()
+    ada.on("b-full").scroll_into_view_if_needed()
+    yield "now-full-asked", ada
+    ada.logs("b-full-half")
+    yield "now-full-said", ada
+    ada.tap("b-full")
+    expect(ada.on("full")).to_be_visible()
+    ada.logs("b-sheet-patience-thin")
+    expect(ada.on("full")).to_be_visible()
+    yield "sheet-full", ada
+    ada.tap(ada.button("Close", sheet="full"))
+    ada.go(f"{ada.family}tonight")
+    yield "tonight-full", ada
+    for level in ("fair", "full", "fair", "", "low", "empty", "", "low", "empty"):
+        clock.passes(days=1)
+        ada.home()
+        if level:
+            ada.logs(f"b-full-{level}")
+    ada.on("full-low").scroll_into_view_if_needed()
+    yield "now-full-low", ada
+    ada.go(f"{ada.family}full")
+    yield "full-weeks", ada
+    ada.page.locator("main details > summary").click()
+    yield "full-weeks-in-words", ada
+    yield from _wired(ada, clock)
+
+
+def _wired(ada: Phone, clock: Clock) -> Iterator[Shown]:
+    """Two nights of two hours, and full of energy on each day after."""
+    for _ in range(2):
+        midnight = (clock.at + timedelta(days=1)).replace(hour=0, minute=30)
+        clock.set(midnight)
+        ada.home()
+        ada.tap("b-notice")
+        ada.logs(ada.button("Tired", sheet="notice"))
+        ada.logs(ada.on("noted").get_by_role("button", name="Now", exact=True))
+        clock.passes(hours=2)
+        ada.home()
+        ada.logs("b-up")
+        clock.set(midnight.replace(hour=10))
+        ada.home()
+        ada.logs("b-full-full")
+    ada.on("full-wired").scroll_into_view_if_needed()
+    yield "now-full-wired", ada
 
 
 def _out(ada: Phone) -> Iterator[Shown]:
