@@ -300,7 +300,8 @@ def _told_in_lists(
 
 
 _AUTHORS = (*[ADA] * 5, SAM, SAM, SAM, NAN)  # Ada tells most, so that something of hers is amended often
-_OFTEN = (*PLAIN, *["care.fed", "care.slept", "need.cue", "need.met"] * 3, *["care.held", "act.taken"])
+_OWN = tuple(kind for kind in PLAIN if KINDS[kind].BORN == "me")  # what others must never learn of, often enough
+_OFTEN = (*PLAIN, *_OWN, *["care.fed", "care.slept", "need.cue", "need.met"] * 3, *["care.held", "act.taken"])
 _HOLDERS = {who: [child(IRIS), child(LEO), adult(who), adult(who), *([US] if who != NAN else [])] for who in ROLES}
 _TOLD = {(who, holder): _told(who, holder) for who in ROLES for holder in set(_HOLDERS[who])}
 

@@ -77,7 +77,7 @@ def test_a_state_at_an_instant_knows_nothing_of_what_comes_later(log: Log, minut
 def test_generated_days_put_the_law_to_the_test() -> None:
     across, private, shown = 0, 0, 0
 
-    @examples(100)
+    @examples(160)
     @given(logs())
     def look(log: Log) -> None:
         nonlocal across, private, shown

@@ -23,6 +23,7 @@ from kinwell.core.log.events import (
     BoundarySet,
     CheckedIn,
     ChildAdded,
+    ChildPaused,
     CueNoticed,
     Event,
     EyesByNeed,
@@ -174,7 +175,8 @@ class Check:
             case Retracted() if isinstance(target.event, (AdultAdded, ChildAdded)):
                 return Reason(code="refused.not_yours")
             case EyesChanged(eyes=eyes):
-                never = isinstance(target.event, CheckedIn) and eyes != ME  # safety R30: energy is its holder's alone
+                # Safety R30, R49: how full one is and whom one paused is one's own for good.
+                never = isinstance(target.event, (CheckedIn, ChildPaused)) and eyes != ME
                 fits = target.eyes == ME and eyes in self.seat.eyes - {CARE} and not never
                 return (
                     None if fits and (eyes == ME or self._may_open(entry, target)) else Reason(code="refused.not_yours")
