@@ -107,6 +107,14 @@ def limit() -> Spec:
     return {"kind": "list.limit", "body": {"text": "ten minutes", "most_minutes": 1.0}}
 
 
+def wondered() -> Spec:
+    return {"kind": "child.wondered", "body": {"child": str(IRIS), "question": "wonder.new.1", "text": "the lamp"}}
+
+
+def paused(*, yes: bool) -> Spec:
+    return {"kind": "child.paused", "body": {"child": str(IRIS), "paused": yes}}
+
+
 def agreement() -> Spec:
     return {"kind": "agree.proposed", "body": {"pair": str(pair_of(ADA, SAM)), "to": str(ADA), "text": "no phones"}}
 
@@ -129,6 +137,9 @@ STEPS: tuple[Step, ...] = (
     ("06:24", HERS_ALONE, lambda ada: ada.keeps("sit later", taps.later(ME_TOO, "sit", "asleep")[0])),
     ("06:25", HERS_ALONE, lambda ada: ada.keeps("sit asked", taps.asked(ME_TOO, "sit", "not_yet")[0])),
     ("06:26", HERS_ALONE, lambda ada: ada.keeps("cold tea", met("ada", "drink"))),
+    ("06:27", HERS_ALONE, lambda ada: ada.keeps("wonder", wondered())),
+    ("06:28", HERS_ALONE, lambda ada: ada.keeps("pause", paused(yes=True))),
+    ("06:29", HERS_ALONE, lambda ada: ada.keeps("again", paused(yes=False))),
     ("06:30", SHARED, lambda ada: ada.cares.presses_end("care.fed")),
     ("06:31", HERS_ALONE, lambda ada: ada.keeps("later", taps.later(ME_TOO, "eat", "asleep")[0])),
     ("07:00", SHARED, lambda ada: ada.cares.taps(*taps.sleep(holder("iris")))),

@@ -69,8 +69,8 @@ class Others:
         phone = self.household.phone(name)
         asked = [phone.address("now", hands="10"), phone.address("history")]
         asked += [phone.address("history", day=day.isoformat()) for day in days]
-        asked += [phone.address(name) for name in ("family", "favour", "own_people", "full")]
-        asked += [phone.address("see", ADA), phone.address("handover", IRIS), *ALWAYS]
+        asked += [phone.address(name) for name in ("family", "favour", "own_people", "own_needs", "lists", "full")]
+        asked += [phone.address("see", ADA), phone.address("handover", IRIS), phone.address("child", IRIS), *ALWAYS]
         forms: set[str] = set()
         for address in asked:
             page = Page(self._ask(name, phone, address))
