@@ -465,7 +465,7 @@ def _full(ada: Phone, clock: Clock) -> Iterator[Shown]:
         ada.home()
         if level:
             ada.logs(f"b-full-{level}")
-    ada.on("full-low").scroll_into_view_if_needed()
+    ada.page.locator("[id^=full-low]").scroll_into_view_if_needed()
     yield "now-full-low", ada
     ada.go(f"{ada.family}full")
     yield "full-weeks", ada
@@ -489,7 +489,7 @@ def _wired(ada: Phone, clock: Clock) -> Iterator[Shown]:
         clock.set(midnight.replace(hour=10))
         ada.home()
         ada.logs("b-full-full")
-    ada.on("full-wired").scroll_into_view_if_needed()
+    ada.page.locator("[id^=full-wired]").scroll_into_view_if_needed()
     yield "now-full-wired", ada
 
 

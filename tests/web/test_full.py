@@ -161,15 +161,15 @@ def test_wired_on_hardly_any_sleep_is_worth_a_call_and_stands_first(ada: Phone, 
     page = ada.opens()
 
     assert "Feeling wired on hardly any sleep is worth a call today. Whom to ring Not now" in page.says
-    assert page.html.index('id="full-wired"') < page.html.index('class="quick"')
-    assert 'id="full-wired"' in ada.opens("full").html
+    assert page.html.index('id="full-wired-20260505"') < page.html.index('class="quick"')
+    assert 'id="full-wired-20260505"' in ada.opens("full").html
     assert "wired" not in sam.opens().html
 
 
 def test_a_low_week_leads_to_help_first_then_to_a_block_then_to_one_thing_let_go(ada: Phone, clock: Clock) -> None:
     for day in range(4):
         says(ada, clock, day, 1)
-    card = ada.opens().html.split('id="full-low"')[1].split("</section>")[0]
+    card = ada.opens().html.split('id="full-low-20260507"')[1].split("</section>")[0]
     told = [card.index(part) for part in ("comes first", "/help", "/tonight", "/ask?minutes=60", "may wait")]
 
     assert told == sorted(told)

@@ -45,9 +45,10 @@ YEAR = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fullness:
-    """How full an adult is. `band` sizes what is suggested; `today` is what they said last today, of each scale; `said`
-    when that was; `warning` is what to say about help, and empty where there is nothing to say."""
+    """How full an adult is on a family day. `band` sizes what is offered; `today` is what they said last that day, of
+    each scale; `said` when that was; `warning` is what to say about help, and empty where there is nothing to say."""
 
+    day: date
     band: Band
     today: CheckIn | None
     warning: Early
@@ -72,7 +73,7 @@ def read(
     today = FamilyDay.of(at, zone).date
     warns = _warning(said, needs.sleeps.get(viewer, SleepLog()), people, today, zone)
     band = "low" if warns == "wired" else _band(said, wakings, today)
-    return Fullness(band=band, today=_today(said, today), warning=warns)
+    return Fullness(day=today, band=band, today=_today(said, today), warning=warns)
 
 
 def _band(said: tuple[CheckIn, ...], wakings: Wakings, today: date) -> Band:
