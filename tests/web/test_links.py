@@ -445,8 +445,31 @@ def of_the_adults() -> list[tuple[str, dict[str, Any]]]:
         ("ada", cue("ada", "eat", "urgent")),
         ("sam", {"kind": "line.put_away", "body": {"line": str(UUID(int=1))}}),
         ("ada", {"kind": "people.own", "body": {"friend": str(uuid4()), "name": "Mel", "number": "0170 1"}}),
+        ("ada", {"kind": "checkin.said", "body": {"energy": 3}}),
+        *(("ada", spec) for spec in of_what_she_goes_by()),
+        (
+            "ada",
+            {"kind": "child.wondered", "body": {"child": str(IRIS), "question": "wonder.new.1", "text": "the lamp"}},
+        ),
+        ("ada", {"kind": "child.paused", "body": {"child": str(IRIS), "paused": True}}),
+        ("sam", {"kind": "agree.left", "body": {"agreement": str(UUID(int=1))}}),
         ("sam", {"kind": "night.left", "body": {"night": str(DAY)}}),
         ("sam", cue("sam", "eat", "urgent")),
+    ]
+
+
+def of_what_she_goes_by() -> list[dict[str, Any]]:
+    """Return one item of each list, and an act that she adds and one that she hides."""
+    agreed = {"pair": US, "to": str(SAM), "text": "no phones"}
+    return [
+        {"kind": "list.wish", "body": {"text": "an evening"}},
+        {"kind": "list.value", "body": {"text": "outside", "rank": 1}},
+        {"kind": "list.limit", "body": {"text": "ten minutes", "most_minutes": 10.0}},
+        {"kind": "list.boundary", "body": {"text": "no visitors", "about": "kin", "traits": ["visitors"]}},
+        {"kind": "agree.proposed", "body": agreed},
+        {"kind": "rhythm.anchor", "body": {"name": "Bath", "hour": "18:30:00"}},
+        {"kind": "act.added", "body": {"name": "Tea on the step", "minutes": 5.0, "needs": ["drink"]}},
+        {"kind": "act.hidden", "body": {"act": "shower"}},
     ]
 
 
@@ -475,6 +498,9 @@ def live(clock: Clock, *, with_theirs: bool) -> tuple[list[tuple[str, object]], 
                     own[name].taps({"kind": "log.eyes", "body": {"target": str(id), "eyes": ADULTS}})
                 if spec["kind"] == "night.proposed":
                     own["sam"].taps({"kind": "night.agreed", "body": {"proposal": str(id)}})
+                if spec["kind"] == "agree.proposed":
+                    own["sam"].taps({"kind": "agree.accepted", "body": {"pair": US, "agreement": str(id)}})
+                    kinds.add("agree.accepted")
                 if spec["kind"] == "favour.asked":
                     for more in ({"kind": "favour.declined"}, {"kind": "favour.done", "pair": US}):
                         body = {"favour": str(id), **{k: v for k, v in more.items() if k != "kind"}}
