@@ -67,7 +67,7 @@ def test_generated_logs_hold_every_kind_and_every_field_of_each_amended() -> Non
     kinds: Counter[str] = Counter()
     amended: Counter[str] = Counter()
 
-    @examples(900)
+    @examples(1400)
     @given(logs())
     def look(log: Log) -> None:
         kinds.update(entry.event.KIND for entry in log.entries)
