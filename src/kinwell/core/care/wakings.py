@@ -60,5 +60,7 @@ def _with(wakings: Wakings, mark: Mark, more: int) -> Wakings:
     """Return the wakings with so many more in the night of this mark, and without nights long past."""
     wall = mark.at.astimezone(zone(mark.entry.zone))
     morning = wall.date() if wall.time() < clock_default("child_night_end") else wall.date() + DAY
-    kept = {night: number for night, number in wakings.by_morning.items() if morning - night <= KEEP}
+    kept = wakings.by_morning
+    if morning not in kept:
+        kept = {night: number for night, number in kept.items() if morning - night <= KEEP}
     return Wakings(by_morning={**kept, morning: kept.get(morning, 0) + more}, last=wakings.last)
