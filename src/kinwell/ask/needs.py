@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kinwell.ask import whole
-from kinwell.core.catalogue import Need, needs
+from kinwell.core.catalogue import Need, needs_of
 from kinwell.core.ids import ME, Seat, adult
 from kinwell.core.needs.need import NO_WORDS, Ladder, NeedState
 
@@ -35,7 +35,7 @@ def own_needs(seat: Seat, at: datetime) -> tuple[OwnNeed, ...]:
     if seat.viewer is None or ME not in seat.eyes:
         return ()
     told = whole.state(seat, at).needs.of(adult(seat.viewer))
-    return tuple(_own(need, told.get(need.code)) for need in needs().values() if need.of == "adult")
+    return tuple(_own(need, told.get(need.code)) for need in needs_of("adult"))
 
 
 def _own(need: Need, state: NeedState | None) -> OwnNeed:

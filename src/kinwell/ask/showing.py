@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kinwell.ask import whole
-from kinwell.core.catalogue import needs
+from kinwell.core.catalogue import needs_of
 from kinwell.core.ids import PersonId, Seat, pair_eyes, pair_of
 from kinwell.core.people import Adult
 from kinwell.core.together.showing import Showing
 
-NEEDS = tuple(need.code for need in needs().values() if need.of == "adult")
+NEEDS = tuple(need.code for need in needs_of("adult"))
 """The needs of which a word can be shown."""
 
 

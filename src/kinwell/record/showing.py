@@ -16,6 +16,7 @@ from types import MappingProxyType
 from uuid import uuid5
 
 from kinwell.core.catalogue import needs as catalogue_needs
+from kinwell.core.catalogue import needs_of
 from kinwell.core.ids import ME, EntryId, PairId, PersonId, Seat, adult, pair_eyes, pair_of
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import META, Amended, CueNoticed, EyesByNeed, EyesChanged, FavourAsked, Role, Shown
@@ -64,7 +65,7 @@ def why_not(seat: Seat, event: EyesByNeed, adults: Mapping[PersonId, Role]) -> R
         return Reason(code="refused.unknown")
     if event.pair != pair_of(seat.viewer, event.to):
         return Reason(code="refused.unknown")
-    able = {need.code for need in catalogue_needs().values() if need.of == "adult"}
+    able = {need.code for need in needs_of("adult")}
     return None if set(event.needs) <= able else Reason(code="refused.unreadable")
 
 

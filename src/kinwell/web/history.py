@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kinwell import ask, codec
 from kinwell.accounts import access
-from kinwell.core.catalogue import needs
+from kinwell.core.catalogue import RUNGS, needs
 from kinwell.core.clock import FamilyDay, zone
 from kinwell.core.ids import ADULTS, EntryId, Seat
 from kinwell.core.log.entry import Entry
@@ -23,7 +23,6 @@ from kinwell.core.log.events import UNTOLD, Amended, CueNoticed, Restored, Retra
 from kinwell.core.reasons import Reason
 from kinwell.web import forms, pages
 
-RUNGS = ("early", "clear", "urgent")
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "care.fed": ("side", "millilitres", "food"),
     "care.changed": ("wet", "dirty"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kinwell import ask
 from kinwell.accounts import access
-from kinwell.core.catalogue import Rung
+from kinwell.core.catalogue import RUNGS
 from kinwell.core.ids import Seat, adult
 from kinwell.core.log.events import NeedStated
 from kinwell.core.needs.need import SLEEP, running_day
@@ -19,7 +19,6 @@ from kinwell.web import forms, pages
 
 HOUR = 60.0
 LENGTHS = ("cadence", "floor")
-RUNGS: tuple[Rung, ...] = ("early", "clear", "urgent")
 FIELD = {"needs.no_number": "cadence", "needs.out_of_range": "cadence", "needs.floor_first": "floor"}
 """Beside which field a reason stands; the others stand above the form."""
 
@@ -102,7 +101,5 @@ def _minutes(sent: QueryDict, field: str, own: ask.OwnNeed) -> float | None:
 
 def _typed(sent: QueryDict) -> dict[str, Any]:
     """Return what was typed, to be shown again."""
-    lengths = {
-        name: Length(number=sent.get(name, ""), unit=sent.get(f"{name}_unit", "")) for name in ("cadence", "floor")
-    }
+    lengths = {name: Length(number=sent.get(name, ""), unit=sent.get(f"{name}_unit", "")) for name in LENGTHS}
     return lengths | {"rungs": [(rung, sent[rung]) for rung in RUNGS if rung in sent]}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kinwell.ask import Now, fitting
-from kinwell.core.catalogue import Cue, Need, act, cues, needs
+from kinwell.core.catalogue import RUNGS, Cue, Need, act, cues, needs
 from kinwell.core.clock import zone
 from kinwell.core.ids import EntryId, Holder, PersonId, adult
 from kinwell.core.log.entry import Entry
@@ -80,7 +80,7 @@ class Noted:
     @property
     def rungs(self) -> tuple[str, ...]:
         """The three rungs of the ladder."""
-        return ("early", "clear", "urgent")
+        return RUNGS
 
     @property
     def others(self) -> tuple[Adult, ...]:

@@ -16,13 +16,15 @@ from kinwell.core.catalogue.load import (
     default,
     need,
     needs,
+    needs_of,
     questions,
     seasons,
     smallest,
 )
-from kinwell.core.catalogue.shapes import Act, AgeBand, ChildState, Cue, For, Meets, Need, Of, Rung, Season
+from kinwell.core.catalogue.shapes import RUNGS, Act, AgeBand, ChildState, Cue, For, Meets, Need, Of, Rung, Season
 
 __all__ = [
+    "RUNGS",
     "Act",
     "AgeBand",
     "ChildState",
@@ -42,6 +44,7 @@ __all__ = [
     "default",
     "need",
     "needs",
+    "needs_of",
     "questions",
     "seasons",
     "smallest",

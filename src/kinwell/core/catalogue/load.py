@@ -8,13 +8,19 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from kinwell.core.catalogue import read
-from kinwell.core.catalogue.shapes import Act, AgeBand, Cue, Need, Season
+from kinwell.core.catalogue.shapes import Act, AgeBand, Cue, Need, Of, Season
 
 
 @cache
 def needs() -> Mapping[str, Need]:
     """Return every need by code, adults' first, then the child's and the pair's."""
     return MappingProxyType(read.read_needs(_raw("needs")))
+
+
+@cache
+def needs_of(of: Of) -> tuple[Need, ...]:
+    """Return the needs that such a holder has, in the catalogue's order."""
+    return tuple(need for need in needs().values() if need.of == of)
 
 
 def need(code: str) -> Need:

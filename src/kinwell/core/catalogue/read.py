@@ -5,6 +5,7 @@ from datetime import time
 from typing import get_args
 
 from kinwell.core.catalogue.shapes import (
+    RUNGS,
     Act,
     AgeBand,
     ChildState,
@@ -204,9 +205,8 @@ def _rungs(code: str, row: Raw) -> tuple[Rung, ...]:
     rows = row.get("danger")
     if not isinstance(rows, list):
         raise _wrong(code, "danger must be a list of rungs")
-    rungs: tuple[Rung, ...] = get_args(Rung)
-    _check(all(one in rungs for one in rows), code, f"danger knows no rung but {', '.join(rungs)}")
-    return tuple(rung for rung in rungs if rung in rows)
+    _check(all(one in RUNGS for one in rows), code, f"danger knows no rung but {', '.join(RUNGS)}")
+    return tuple(rung for rung in RUNGS if rung in rows)
 
 
 def _table(code: str, row: object) -> Raw:

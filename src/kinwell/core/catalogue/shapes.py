@@ -1,10 +1,11 @@
 """The shapes of the catalogue: a need, a cue, an act and what it meets, an age band; codes and numbers, no sentence."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Of = Literal["adult", "child", "pair"]
 Rung = Literal["early", "clear", "urgent"]
+RUNGS: tuple[Rung, ...] = get_args(Rung)
 For = Literal["self", "other", "child", "pair"]
 ChildState = Literal["any", "asleep", "awake"]
 Place = Literal["anywhere", "home", "outside"]

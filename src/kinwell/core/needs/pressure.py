@@ -1,12 +1,11 @@
 """What a need reads at an instant: known or not, how long it waits, whether it is at its floor (docs/model.md, 1)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from kinwell.core.catalogue import Need, default
+from kinwell.core.catalogue import Need, default, needs_of
 from kinwell.core.catalogue import need as catalogue_need
-from kinwell.core.catalogue import needs as catalogue_needs
 from kinwell.core.clock import FamilyDay, minutes_between, zone
 from kinwell.core.ids import Holder, PersonId
 from kinwell.core.log.events import Strength
@@ -52,13 +51,12 @@ def read(needs: Needs, holder: Holder, code: str, at: datetime, zone_name: str) 
     state = needs.of(holder).get(code)
     if state is None:
         return Reading(holder=holder, need=code)
-    unknown = Reading(holder=holder, need=code, noticed=state.noticed, ladder=state.ladder)
     if state.untold:
-        return unknown
+        return _unknown(holder, code, state)
     need = catalogue_need(code)
     ran = needs.ran(holder, code, at, zone_name)
     if ran - state.told_ran > state_of.known_minutes(state, need):
-        return replace(unknown, told=state.told)
+        return _unknown(holder, code, state, told=state.told)
     deficit, past = _sleep(needs, holder, state, at, zone_name) if code == SLEEP else _waits(state, need, ran)
     return Reading(
         holder=holder,
@@ -78,6 +76,10 @@ def read(needs: Needs, holder: Holder, code: str, at: datetime, zone_name: str) 
         noticed=state.noticed,
         ladder=state.ladder,
     )
+
+
+def _unknown(holder: Holder, code: str, state: NeedState, told: datetime | None = None) -> Reading:
+    return Reading(holder=holder, need=code, told=told, noticed=state.noticed, ladder=state.ladder)
 
 
 def _waits(state: NeedState, need: Need, ran: float) -> tuple[float, float]:
@@ -114,9 +116,7 @@ def near_floor(state: NeedState, need: Need) -> float | None:
 
 def read_all(needs: Needs, holder: Holder, at: datetime, zone_name: str) -> tuple[Reading, ...]:
     """Return the readings of every need that the catalogue has for such a holder, in its order."""
-    return tuple(
-        read(needs, holder, need.code, at, zone_name) for need in catalogue_needs().values() if need.of == holder.kind
-    )
+    return tuple(read(needs, holder, need.code, at, zone_name) for need in needs_of(holder.kind))
 
 
 def level(readings: Iterable[Reading]) -> int | None:
