@@ -21,7 +21,8 @@ def hungry_for_all(energy: int | None, by: str = "ada") -> Days:
 
 
 def seen(day: Days) -> View:
-    return view(day.state("ada", "12:30"), ADA, instant("12:30"), Hands(minutes=120), frozenset({SAM}))
+    state, at = day.state("ada", "12:30"), instant("12:30")
+    return view(state, ADA, at, Hands(minutes=120), frozenset({SAM}), state.fullness(ADA, at).band)
 
 
 def test_there_are_acts_of_every_effort_to_choose_from() -> None:

@@ -6,10 +6,8 @@ from datetime import date, datetime, timedelta
 from kinwell.ask import whole
 from kinwell.core.clock import FamilyDay
 from kinwell.core.energy import by_day
-from kinwell.core.ids import ME, PersonId, Seat
-from kinwell.core.needs import fullness
+from kinwell.core.ids import ME, Seat
 from kinwell.core.needs.fullness import Fullness
-from kinwell.core.state import State
 
 DAYS = 28  # that one looks back on
 
@@ -49,13 +47,6 @@ def how_full(seat: Seat, at: datetime) -> HowFull | None:
     return HowFull(
         at=at,
         zone=found.zone,
-        full=read(found.state, viewer, at),
+        full=found.state.fullness(viewer, at),
         days=tuple(FullDay(day=day, energy=told.get(day)) for day in days),
-    )
-
-
-def read(state: State, viewer: PersonId, at: datetime) -> Fullness:
-    """Return how full they are, from a State that is at hand."""
-    return fullness.read(
-        viewer, at, state.zone, energy=state.energy, wakings=state.wakings, needs=state.needs, people=state.people
     )

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from kinwell.ask import whole
 from kinwell.ask.favours import Asking, asking
-from kinwell.ask.fullness import read as read_fullness
 from kinwell.ask.handover import Away, away, learning
 from kinwell.ask.history import entry as entry_as_it_reads
 from kinwell.ask.morning import Morning
@@ -25,7 +24,7 @@ from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import Side
 from kinwell.core.needs import pressure, shown
 from kinwell.core.needs.choices import Started
-from kinwell.core.needs.fullness import Fullness
+from kinwell.core.needs.fullness import Band, Fullness
 from kinwell.core.needs.own_acts import OwnActs
 from kinwell.core.needs.pressure import Reading
 from kinwell.core.people import Adult, Child, People
@@ -188,17 +187,18 @@ def now(
     viewer = seat.viewer if seat.viewer in state.people.adults and ME in seat.eyes else None
     doing = _doing(state, seat, at)
     children = _children(state, at, found.zone)
+    own = _own(state, viewer, at, children) if viewer is not None else None
     return Now(
         at=at,
         zone=found.zone,
         viewer=seat.viewer,
         people=state.people,
         doing=doing,
-        own=_own(state, viewer, at, children) if viewer is not None else None,
+        own=own,
         children=children,
         others=_others(state, seat, at, found.zone),
         window=None,
-        suggestion=_suggestion(state, viewer, at, hands_minutes),
+        suggestion=_suggestion(state, viewer, at, hands_minutes, own.full.band) if viewer and own else Suggestion(),
         night=_at_night(doing, seat, at, found.zone),
         asking=asking(state, seat, at, found.zone),
         seen=found.seen,
@@ -277,7 +277,7 @@ def _own(state: State, viewer: PersonId, at: datetime, children: Sequence[ChildL
         question=pressure.question(state.needs, readings, at, state.zone, cues=cues),
         act=act,
         sleep=asleep,
-        full=read_fullness(state, viewer, at),
+        full=state.fullness(viewer, at),
     )
 
 
@@ -338,11 +338,9 @@ def _other(state: State, me: Adult | None, other: Adult, at: datetime, zone_name
     )
 
 
-def _suggestion(state: State, viewer: PersonId | None, at: datetime, hands_minutes: float | None) -> Suggestion:
+def _suggestion(state: State, viewer: PersonId, at: datetime, hands_minutes: float | None, energy: Band) -> Suggestion:
     """Return what may be done now. It names nothing of another adult: how long they have waited is theirs (safety
     R30), and what they show stands beside their name."""
-    if viewer is None:
-        return Suggestion()
-    found = suggest.now(state, viewer, at, hands_minutes=hands_minutes)
+    found = suggest.now(state, viewer, at, hands_minutes=hands_minutes, energy=energy)
     named = (met for met in found.named if met.holder.kind != "adult" or met.holder.id == viewer)
     return replace(found, named=tuple(named))

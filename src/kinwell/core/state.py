@@ -20,8 +20,9 @@ from kinwell.core.care.wakings import Wakings
 from kinwell.core.energy import Energy
 from kinwell.core.ids import PersonId
 from kinwell.core.log.standing import Mark
-from kinwell.core.needs import choices, lists, own_acts, part
+from kinwell.core.needs import choices, fullness, lists, own_acts, part
 from kinwell.core.needs.choices import Choices
+from kinwell.core.needs.fullness import Fullness
 from kinwell.core.needs.lists import Lists
 from kinwell.core.needs.own_acts import OwnActs
 from kinwell.core.needs.part import Needs
@@ -65,6 +66,12 @@ class State:
     agreements: Agreements = field(default_factory=Agreements)
     wakings: Wakings = field(default_factory=Wakings)
     energy: Energy = field(default_factory=Energy)
+
+    def fullness(self, viewer: PersonId, at: datetime) -> Fullness:
+        """Return how full an adult is at an instant, of a State that was folded for their own eyes."""
+        return fullness.read(
+            viewer, at, self.zone, energy=self.energy, wakings=self.wakings, needs=self.needs, people=self.people
+        )
 
     def in_view(self, viewer: PersonId | None) -> "State":
         """Return the State without the children whom this viewer paused everything about: whoever asks it for children

@@ -6,6 +6,7 @@ from datetime import datetime
 from kinwell.core.catalogue import smallest
 from kinwell.core.clock import Window
 from kinwell.core.ids import PersonId, adult
+from kinwell.core.needs.fullness import Band
 from kinwell.core.state import State
 from kinwell.core.suggest.candidates import Candidate, candidates, floors, in_order
 from kinwell.core.suggest.hands import SHORT, Hands
@@ -28,13 +29,16 @@ def now(
     hands_minutes: float | None = None,
     window: Window | None = None,
     present: frozenset[PersonId] = frozenset(),
+    energy: Band | None = None,
 ) -> Suggestion:
     """Return what this adult may do now, at most three acts, and what else waits (docs/model.md, 2).
 
     `state` was folded for their eyes. `hands_minutes` is how long hands are free as they said, else `window` as
-    forecast; neither: not known. `present` are other adults said to be there, never inferred.
+    forecast; neither: not known. `present` are other adults said to be there, never inferred. `energy` is how full they
+    are, where that was read of this State before.
     """
-    seen = view(state, viewer, at, Hands(minutes=hands_minutes, window=window), present)
+    hands = Hands(minutes=hands_minutes, window=window)
+    seen = view(state, viewer, at, hands, present, energy or state.fullness(viewer, at).band)
     chosen = _chosen(seen, in_order(seen, candidates(seen)))
     offers = tuple(_offer(seen, one) for one in chosen)
     return Suggestion(acts=offers, named=_named(seen, {met for offer in offers for met in offer.meets}))

@@ -12,7 +12,7 @@ from kinwell.core.catalogue import need as catalogue_need
 from kinwell.core.clock import within_hours, zone
 from kinwell.core.handover import is_asleep, is_feeding
 from kinwell.core.ids import Holder, PersonId, adult, child, pair
-from kinwell.core.needs import fullness, pressure
+from kinwell.core.needs import pressure
 from kinwell.core.needs.fullness import Band
 from kinwell.core.needs.lists import Bound, weighs
 from kinwell.core.needs.need import CUE_LEVEL, SLEEP
@@ -97,8 +97,10 @@ class View:
         return tuple(self.state.people.children)
 
 
-def view(state: State, viewer: PersonId, at: datetime, hands: Hands, present: frozenset[PersonId]) -> View:
-    """Return what is so around this adult, in a State that was folded for their eyes."""
+def view(
+    state: State, viewer: PersonId, at: datetime, hands: Hands, present: frozenset[PersonId], energy: Band
+) -> View:
+    """Return what is so around this adult, in a State that was folded for their eyes; `energy` is how full they are."""
     people = state.people
     today = at.astimezone(zone(state.zone)).date()
     pairs = _pairs(state, viewer)
@@ -141,9 +143,7 @@ def view(state: State, viewer: PersonId, at: datetime, hands: Hands, present: fr
         bounds=tuple(one for one in state.lists.bounds_of({*there, *pairs}) if one.holds(at, state.zone)),
         weighs=weighs(state.lists.values_of(viewer)),
         newborn=any(today - child.born < SOON for child in people.children.values()),
-        energy=fullness.read(
-            viewer, at, state.zone, energy=state.energy, wakings=state.wakings, needs=state.needs, people=people
-        ).band,
+        energy=energy,
     )
 
 
