@@ -6,7 +6,7 @@ from datetime import date, datetime
 from kinwell.ask import whole
 from kinwell.core.care import wondering
 from kinwell.core.care.knowing import Meaning
-from kinwell.core.catalogue import Need, needs
+from kinwell.core.catalogue import Need, needs_of
 from kinwell.core.clock import zone as wall_zone
 from kinwell.core.ids import PersonId, Seat
 from kinwell.core.people import Child
@@ -29,11 +29,11 @@ class ChildPage:
 
 def child_page(seat: Seat, id: PersonId, at: datetime) -> ChildPage | None:
     """Return a child's page for this seat; None where there is no such child."""
-    child = whole.people(seat, at).children.get(id)
+    state = whole.with_paused(seat, at)
+    child = state.people.children.get(id)
     if child is None:
         return None
-    state = whole.state(seat, at)
-    if id not in state.people.children:
+    if id in state.knowing.paused_by(seat.viewer):
         return ChildPage(child=child, paused=True)
     today = at.astimezone(wall_zone(whole.zone(seat))).date()
     return ChildPage(
@@ -47,7 +47,7 @@ def child_page(seat: Seat, id: PersonId, at: datetime) -> ChildPage | None:
 
 def fitting(months: int) -> tuple[Need, ...]:
     """Return the needs of a child of this age in the catalogue's order."""
-    return tuple(need for need in needs().values() if need.of == "child" and need.from_month <= months)
+    return tuple(need for need in needs_of("child") if need.from_month <= months)
 
 
 def _question(state: State, seat: Seat, child: Child, today: date) -> str | None:

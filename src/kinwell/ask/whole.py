@@ -35,14 +35,19 @@ def _whole(seat: Seat, at: datetime, *, keeps: bool = False) -> recall.Recalled:
     return found
 
 
+def with_paused(seat: Seat, at: datetime) -> State:
+    """Return the whole State, in which the children are too whom the viewer paused everything about."""
+    return _whole(seat, at).state
+
+
 def people(seat: Seat, at: datetime) -> People:
     """Return who the family is, with the children whom the viewer paused everything about."""
-    return _whole(seat, at).state.people
+    return with_paused(seat, at).people
 
 
 def paused(seat: Seat, at: datetime) -> frozenset[PersonId]:
     """Return the children whom the viewer paused everything about."""
-    return _whole(seat, at).state.knowing.paused_by(seat.viewer)
+    return with_paused(seat, at).knowing.paused_by(seat.viewer)
 
 
 def person(seat: Seat, id: PersonId) -> Entry | None:

@@ -57,13 +57,14 @@ class Knowing:
 
     def meanings(self, child: PersonId) -> tuple[Meaning, ...]:
         """Return what this child's signs mostly meant, of those seen often enough; the most often seen first."""
-        often = [one for one in self.signs.get(child, {}).values() if len(one[1]) >= SHOWN_AFTER]
-        return tuple(_meaning(sign, told) for sign, told in sorted(often, key=lambda one: (-len(one[1]), one[0])))
+        return tuple(_meaning(sign, told) for sign, told in self._often_first(child) if len(told) >= SHOWN_AFTER)
 
     def seen(self, child: PersonId) -> tuple[str, ...]:
         """Return every sign of this child that was told of, the most often seen first."""
-        told = self.signs.get(child, {}).values()
-        return tuple(sign for sign, _ in sorted(told, key=lambda one: (-len(one[1]), one[0])))
+        return tuple(sign for sign, _ in self._often_first(child))
+
+    def _often_first(self, child: PersonId) -> list[tuple[str, tuple[Told, ...]]]:
+        return sorted(self.signs.get(child, {}).values(), key=lambda one: (-len(one[1]), one[0]))
 
 
 def step(knowing: Knowing, mark: Mark) -> Knowing:

@@ -10,11 +10,10 @@ WEEK = 7  # days
 
 def question(child: Child, on: date) -> str | None:
     """Return the code of this week's question (`wonder.<season>.<number>`); None before birth."""
-    days = (on - child.born).days
-    if days < 0:
+    if on < child.born:
         return None
     season = _season(child.months(on))
-    return f"wonder.{season.code}.{days // WEEK % season.questions + 1}"
+    return f"wonder.{season.code}.{week(child, on) % season.questions + 1}"
 
 
 def week(child: Child, on: date) -> int:
