@@ -28,6 +28,7 @@ from kinwell.core.log.events import (
 )
 from kinwell.core.log.events.lists import About
 from kinwell.core.needs.lists import MOST_ANCHORS, MOST_VALUES
+from kinwell.core.people import LONGEST_NAME
 from kinwell.core.reasons import Reason
 from kinwell.web import forms, pages
 
@@ -57,8 +58,8 @@ def lists(request: HttpRequest, family: UUID) -> HttpResponse:
 def add(request: HttpRequest, family: UUID, kind: str) -> HttpResponse:
     """Take one more item of a list; show what was typed again where it does not hold."""
     seat = access.adult_seat(request, family)
-    made, kept = MADE.get(kind), ask.own_lists(seat, pages.now())
-    if made is None or kept is None:
+    made, kept = MADE.get(kind), _lists(seat)
+    if made is None:
         raise Http404
     try:
         wrong = forms.keep(seat, request.POST, made(request.POST, seat, kept), at=pages.now(), zone=ask.zone(seat))
@@ -71,10 +72,7 @@ def add(request: HttpRequest, family: UUID, kind: str) -> HttpResponse:
 def remove(request: HttpRequest, family: UUID, entry: UUID) -> HttpResponse:
     """Take an item out: one of one's own, an hour of the rhythm, or an agreement, which ends for both."""
     seat = access.adult_seat(request, family)
-    kept = ask.own_lists(seat, pages.now())
-    if kept is None:
-        raise Http404
-    id = EntryId(entry)
+    kept, id = _lists(seat), EntryId(entry)
     agreed = any(one.entry == id for one in (*kept.held, *kept.open))
     return _word(request, seat, AgreementLeft(agreement=id) if agreed else Retracted(target=id))
 
@@ -83,11 +81,16 @@ def remove(request: HttpRequest, family: UUID, entry: UUID) -> HttpResponse:
 def accept(request: HttpRequest, family: UUID, entry: UUID) -> HttpResponse:
     """Say yes to what another adult proposed."""
     seat = access.adult_seat(request, family)
-    kept = ask.own_lists(seat, pages.now())
-    proposed = next((one for one in kept.open if one.entry == entry and one.to == seat.viewer), None) if kept else None
+    proposed = next((one for one in _lists(seat).open if one.entry == entry and one.to == seat.viewer), None)
     if proposed is None:
         raise Http404
     return _word(request, seat, AgreementAccepted(pair=proposed.pair, agreement=proposed.entry))
+
+
+def _lists(seat: Seat) -> ask.OwnLists:
+    kept = ask.own_lists(seat, pages.now())
+    assert kept is not None  # noqa: S101  (an adult's seat always has some)
+    return kept
 
 
 def _word(request: HttpRequest, seat: Seat, event: Event) -> HttpResponse:
@@ -98,19 +101,20 @@ def _word(request: HttpRequest, seat: Seat, event: Event) -> HttpResponse:
 
 
 def _page(request: HttpRequest, seat: Seat, *, kind: str = "", wrong: Reason | None = None) -> HttpResponse:
+    kept = _lists(seat)
     context: dict[str, Any] = {
         "family": seat.family,
-        "lists": ask.own_lists(seat, pages.now()),
+        "lists": kept,
         "me": seat.viewer,
         "about": ABOUT,
         "traits": TRAITS,
-        "mine": [need.code for need in needs().values() if need.of == "adult"],
+        "mine": ask.NEEDS,
+        "more_values": len(kept.values) < MOST_VALUES,
+        "more_hours": len(kept.rhythm) < MOST_ANCHORS,
         "kind": kind,
         "typed": request.POST.dict() if wrong is not None else {},
         "wrong": wrong.code if wrong is not None else "",
     }
-    context["more_values"] = len(context["lists"].values) < MOST_VALUES
-    context["more_hours"] = len(context["lists"].rhythm) < MOST_ANCHORS
     return pages.page(request, "web/lists.html", context, zone=ask.zone(seat), status=422 if wrong else 200)
 
 
@@ -121,18 +125,11 @@ def _text(sent: QueryDict, field: str = "text") -> str:
     return text[:LONGEST]
 
 
-def _time(sent: QueryDict, field: str) -> time | None:
+def _told[T](sent: QueryDict, field: str, read: Callable[[str], T]) -> T | None:
+    """Return the time or day that a field says; None where it is empty."""
     said = sent.get(field, "").strip()
     try:
-        return time.fromisoformat(said) if said else None
-    except ValueError as error:
-        raise _Unfit(_NO_TIME) from error
-
-
-def _date(sent: QueryDict, field: str) -> date | None:
-    said = sent.get(field, "").strip()
-    try:
-        return date.fromisoformat(said) if said else None
+        return read(said) if said else None
     except ValueError as error:
         raise _Unfit(_NO_TIME) from error
 
@@ -154,13 +151,13 @@ def _value(sent: QueryDict, _seat: Seat, kept: ask.OwnLists) -> Event:
 
 
 def _limit(sent: QueryDict, _seat: Seat, _kept: ask.OwnLists) -> Event:
-    begins, ends = _time(sent, "begins"), _time(sent, "ends")
+    begins, ends = (_told(sent, field, time.fromisoformat) for field in ("begins", "ends"))
     if (begins is None) != (ends is None):
         raise _Unfit(_NO_TIME)
-    named = {"needs": _needs(sent), "traits": _traits(sent)}
-    if begins is None and not any(named.values()):
+    named, traits = _needs(sent), _traits(sent)
+    if begins is None and not (named or traits):
         raise _Unfit(_NOTHING)
-    return LimitSet(text=_text(sent), begins=begins, ends=ends, needs=named["needs"], traits=_traits(sent))
+    return LimitSet(text=_text(sent), begins=begins, ends=ends, needs=named, traits=traits)
 
 
 def _boundary(sent: QueryDict, _seat: Seat, _kept: ask.OwnLists) -> Event:
@@ -171,7 +168,7 @@ def _boundary(sent: QueryDict, _seat: Seat, _kept: ask.OwnLists) -> Event:
         text=_text(sent),
         about=about,
         i_do=sent.get("i_do", "").strip()[:LONGEST],
-        look_again=_date(sent, "look_again"),
+        look_again=_told(sent, "look_again", date.fromisoformat),
         needs=_needs(sent),
         traits=_traits(sent),
     )
@@ -182,14 +179,16 @@ def _agreement(sent: QueryDict, seat: Seat, kept: ask.OwnLists) -> Event:
     if to is None or seat.viewer is None:
         raise Http404
     pair = pair_of(seat.viewer, PersonId(to))
-    return AgreementProposed(pair=pair, to=to, text=_text(sent), look_again=_date(sent, "look_again"))
+    return AgreementProposed(
+        pair=pair, to=to, text=_text(sent), look_again=_told(sent, "look_again", date.fromisoformat)
+    )
 
 
 def _anchor(sent: QueryDict, _seat: Seat, _kept: ask.OwnLists) -> Event:
-    hour = _time(sent, "hour")
+    hour = _told(sent, "hour", time.fromisoformat)
     if hour is None:
         raise _Unfit(_NO_TIME)
-    return AnchorSet(name=_text(sent, "name")[:60], hour=hour)
+    return AnchorSet(name=_text(sent, "name")[:LONGEST_NAME], hour=hour)
 
 
 MADE: Mapping[str, Callable[[QueryDict, Seat, ask.OwnLists], Event]] = {

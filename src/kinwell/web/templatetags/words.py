@@ -115,7 +115,8 @@ def limit_hours(bound: Bound) -> str:
     """Return from when to when a limit holds; nothing where it always does."""
     if bound.begins is None or bound.ends is None:
         return ""
-    return words.say("lists.from_to", {"from": words.hour(bound.begins), "to": words.hour(bound.ends)}, language())
+    hours = {"from": words.hour(bound.begins, language()), "to": words.hour(bound.ends, language())}
+    return words.say("lists.from_to", hours, language())
 
 
 @register.filter
