@@ -82,6 +82,17 @@ class Server:
         if self._worker is not None:
             self._worker.communicate(timeout=20)
 
+    def copied(self, to: Path) -> "Server":
+        """Return a server of its own with a copy of this one's data, in a new folder."""
+        copy = Server(to)
+        to.mkdir()
+        with (
+            closing(sqlite3.connect(self.data / "kinwell.sqlite3")) as old,
+            closing(sqlite3.connect(to / "kinwell.sqlite3")) as new,
+        ):
+            old.backup(new)
+        return copy
+
     def sql(self, query: str) -> None:
         with closing(sqlite3.connect(self.data / "kinwell.sqlite3")) as database, database:
             database.execute(query)
@@ -354,11 +365,7 @@ def test_the_doctor_finds_an_adult_whose_key_does_not_fit(tmp_path: Path, sql: s
 @pytest.fixture
 def spoilt(server: Server, tmp_path: Path) -> Iterator[Server]:
     """A copy of the server with the real year, folded once, for tests that spoil it."""
-    copy = Server(tmp_path / "data")
-    copy.data.mkdir()
-    paths = (folder / "kinwell.sqlite3" for folder in (server.data, copy.data))
-    with closing(sqlite3.connect(next(paths))) as old, closing(sqlite3.connect(next(paths))) as new:
-        old.backup(new)
+    copy = server.copied(tmp_path / "data")
     copy.kinwell("now", "--family", "Year")  # what is folded for the present is kept
     yield copy
     copy.stop()

@@ -27,11 +27,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def home(kept: Server, tmp_path: Path) -> Iterator[Server]:
     """A copy of it, for one test."""
-    copy = Server(tmp_path / "data")
-    copy.data.mkdir()
-    paths = (folder / "kinwell.sqlite3" for folder in (kept.data, copy.data))
-    with closing(sqlite3.connect(next(paths))) as old, closing(sqlite3.connect(next(paths))) as new:
-        old.backup(new)
+    copy = kept.copied(tmp_path / "data")
     yield copy
     copy.stop()
 

@@ -17,7 +17,19 @@ import click
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
 from kinwell import telling
-from kinwell.terminal import Day, err, family_of, instant_of, out, passphrase_of, said, seat_of, set_up, with_data
+from kinwell.terminal import (
+    Day,
+    err,
+    family_of,
+    instant_of,
+    is_called,
+    out,
+    passphrase_of,
+    said,
+    seat_of,
+    set_up,
+    with_data,
+)
 
 MOST_SHOWN = 50  # differences on the terminal; the rest are counted
 
@@ -204,7 +216,7 @@ def handover(family_name: str, child: str | None, at: str | None, as_json: bool)
     family_id = family_of(family_name)
     seat, instant = access.shared_seat(family_id), instant_of(at, family_id)
     known = ask.people(seat, instant).youngest_first()
-    wanted = [one.id for one in known if child is None or one.name.casefold() == child.strip().casefold()]
+    wanted = [one.id for one in known if child is None or is_called(one.name, child)]
     if child is not None and not wanted:
         raise click.ClickException(f"no child of this family is called {child!r}")
     found = [card for id in wanted if (card := ask.card(seat, id, instant)) is not None]

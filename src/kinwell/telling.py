@@ -15,7 +15,7 @@ from uuid import uuid4
 
 import click
 
-from kinwell.terminal import family_of, instant_of, out, said, seat_of, with_data
+from kinwell.terminal import family_of, instant_of, is_called, out, said, seat_of, with_data
 
 if TYPE_CHECKING:
     from kinwell.core.ids import Holder, PersonId, Seat
@@ -39,7 +39,7 @@ class Teller:
         """Return the child of this name; raise ClickException where there is none."""
         from kinwell import ask
 
-        found = [one.id for one in ask.people(self.seat, self.now).youngest_first() if _same(one.name, name)]
+        found = [one.id for one in ask.people(self.seat, self.now).youngest_first() if is_called(one.name, name)]
         if not found:
             raise click.ClickException(f"no child of this family is called {name!r}")
         return found[0]
@@ -173,9 +173,9 @@ def _answered(
 
 def _need(code: str, holder: "Holder") -> str:
     """Return the code of a need of this holder; a child's may be told without the prefix that says so."""
-    from kinwell.core.catalogue import needs
+    from kinwell.core.catalogue import needs_of
 
-    own = [need.code for need in needs().values() if need.of == holder.kind]
+    own = [need.code for need in needs_of(holder.kind)]
     found = next((one for one in (code, f"{holder.kind}.{code}") if one in own), None)
     if found is None:
         who = "a child" if holder.kind == "child" else "an adult"
@@ -201,7 +201,3 @@ def _value(scale: str, text: str) -> int:
     if text not in SCALES[scale]:
         raise click.UsageError(f"--{scale} is a number from 0 to 10, or {', '.join(SCALES[scale])}; not {text!r}")
     return SCALES[scale][text]
-
-
-def _same(name: str, typed: str) -> bool:
-    return name.casefold() == typed.strip().casefold()

@@ -85,6 +85,11 @@ def instant_of(text: str | None, family_id: Any) -> datetime:
     return (instant if instant.tzinfo else instant.replace(tzinfo=zone(families.zone_of(family_id)))).astimezone(UTC)
 
 
+def is_called(name: str, typed: str) -> bool:
+    """Return whether somebody typed this name, in whatever case."""
+    return name.casefold() == typed.strip().casefold()
+
+
 def passphrase_of(prompt: str) -> str:
     if sys.stdin.isatty():
         return str(click.prompt(prompt, hide_input=True, err=True))
