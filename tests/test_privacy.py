@@ -20,10 +20,10 @@ from kinwell import ask, record
 from kinwell.core.ids import ME, EntryId, Seat, pair_of
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import KINDS, META, EyesByNeed, EyesChanged
+from kinwell.documents import now as answers
 from kinwell.store import index, journal, recall
 from kinwell.store.models import ERASED, Count, EntryRow, IndexRow, Number
 from kinwell.store.within import within
-from kinwell.transfer import answers
 from tests.builders import ADA, SAM
 from tests.household import HOME, Home, records
 from tests.strategies import Log, examples, logs

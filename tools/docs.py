@@ -15,7 +15,7 @@ from kinwell.core.log.events import HISTORY_ONLY, KINDS, Event
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-ANSWERS = {"now": "answers.py", "tonight": "nights.py", "handover": "cards.py"}  # in transfer/, by command
+ANSWERS = {"now": "now.py", "tonight": "nights.py", "handover": "cards.py"}  # in documents/, by command
 WIDTH = 88
 
 EVENTS = """\
@@ -44,7 +44,7 @@ or read as one line of standard input.
 JSON = """\
 ## The JSON of kinwell {name} --json
 
-From [transfer/{module}](../src/kinwell/transfer/{module}). Keys may be added in later versions; those that are here
+From [documents/{module}](../src/kinwell/documents/{module}). Keys may be added in later versions; those that are here
 keep their meaning.
 """
 
@@ -110,7 +110,7 @@ def cli() -> str:
 
 def answer_keys(module: str) -> str:
     """Return the table of keys in the docstring of a module of answers; parsed, since importing it needs Django."""
-    path = ROOT / "src" / "kinwell" / "transfer" / module
+    path = ROOT / "src" / "kinwell" / "documents" / module
     said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
     return "".join(f"{line}\n" for line in said.splitlines() if line.startswith("|"))
 

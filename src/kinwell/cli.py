@@ -163,7 +163,7 @@ def import_(file: Path, format_: str, family_name: str, child: str, birth: date,
 def now(family_name: str, at: str | None, as_json: bool, person: str | None) -> None:
     """Say what is so, and one thing to do."""
     from kinwell import ask
-    from kinwell.transfer import answers
+    from kinwell.documents import now as answers
     from kinwell.words import told
 
     family_id = family_of(family_name)
@@ -186,7 +186,7 @@ def tonight(family_name: str, at: str | None, as_json: bool) -> None:
     from kinwell import ask
     from kinwell.accounts import access
     from kinwell.core.together.split import night_of
-    from kinwell.transfer import nights as answers
+    from kinwell.documents import nights as answers
     from kinwell.words import nights
 
     family_id = family_of(family_name)
@@ -210,7 +210,7 @@ def handover(family_name: str, child: str | None, at: str | None, as_json: bool)
     """Say what whoever takes a child over needs, and who has them."""
     from kinwell import ask
     from kinwell.accounts import access
-    from kinwell.transfer import cards
+    from kinwell.documents import cards
     from kinwell.words import handing
 
     family_id = family_of(family_name)

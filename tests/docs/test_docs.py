@@ -21,9 +21,9 @@ from kinwell.core.reasons import Reason
 from kinwell.core.suggest import Met, Offer, Suggestion
 from kinwell.core.together import split
 from kinwell.core.together.duty import Duty
-from kinwell.transfer.answers import now_as_json
-from kinwell.transfer.cards import card_as_json
-from kinwell.transfer.nights import tonight_as_json
+from kinwell.documents.cards import card_as_json
+from kinwell.documents.nights import tonight_as_json
+from kinwell.documents.now import now_as_json
 from tests.builders import ADA, ARRIVED, DAY, IRIS, SAM, ZONE, instant
 from tools import docs
 
@@ -66,7 +66,7 @@ def test_a_generated_page_is_up_to_date(page: str) -> None:
 @pytest.mark.parametrize(
     ("module", "answer"),
     [
-        ("answers.py", lambda: now_as_json(full())),
+        ("now.py", lambda: now_as_json(full())),
         ("nights.py", lambda: tonight_as_json(shared_night(), DAY)),
         ("cards.py", lambda: card_as_json(full_card())),
         ("nights.py", lambda: tonight_as_json(None, DAY) | {"blocks": [dict.fromkeys(("adult", "minutes", "feeds"))]}),

@@ -21,10 +21,10 @@ from uuid import UUID
 
 from kinwell import ask
 from kinwell.core.ids import ME, EntryId
+from kinwell.documents.now import now_as_json
 from kinwell.store import journal, recall
 from kinwell.store.models import About, Count, IndexRow, Number, SnapshotRow
 from kinwell.store.within import within
-from kinwell.transfer.answers import now_as_json
 from kinwell.web import taps
 from tests.builders import ADA, IRIS
 from tests.web.browsing import Household, Page, Phone

@@ -1,1 +1,1 @@
-"""Files in and out: readers of other trackers' exports, the import that feeds `record`, and answers as JSON."""
+"""Files in and out: readers of other trackers' exports, the import that feeds `record`."""

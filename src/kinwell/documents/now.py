@@ -1,4 +1,4 @@
-"""Answers as JSON, for the command line and later the API: codes and instants, and names where a family reads them.
+"""Answers as JSON, for the command line and the API: codes and instants, and names where a family reads them.
 
 No adult's level ever stands in an answer for another: `own` is the viewer's, and null for shared eyes. The table goes
 into docs/cli.md, and a test holds it to what comes out.

@@ -1,4 +1,4 @@
-"""Tonight as JSON, for the command line and later the API.
+"""Tonight as JSON, for the command line and the API.
 
 | key | meaning |
 |---|---|

@@ -1,4 +1,4 @@
-"""A hand-over card as JSON, for the command line and later the API. Of the adults it holds who said that they have the
+"""A hand-over card as JSON, for the command line and the API. Of the adults it holds who said that they have the
 child, or has them by a settled night, and nothing else.
 
 | key | meaning |
