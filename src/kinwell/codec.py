@@ -120,7 +120,7 @@ def load_entry(sent: Mapping[str, Any], *, by: PersonId | None, eyes: str = "", 
     Who wrote it is never taken from what was sent, nor are eyes: they follow from the event (record decides).
     """
     kind, body = _text(sent, "kind"), sent.get("body") or {}
-    event = load_event(kind, _encode(body))
+    event = load_event(kind, _as_sent(body))
     if unknown := sorted(set(body) - set(_field_names(kind))):
         raise Unreadable(f"body.{unknown[0][:40]}", f"{kind} has no such field")
     name = str(sent.get("zone") or zone_name)
@@ -138,6 +138,14 @@ def load_entry(sent: Mapping[str, Any], *, by: PersonId | None, eyes: str = "", 
         event=event,
         source=str(sent.get("source") or "")[:64],
     )
+
+
+def _as_sent(body: object) -> bytes:
+    """Return the body as JSON; raise Unreadable for half a character, which JSON can spell and no text can hold."""
+    try:
+        return _encode(body)
+    except UnicodeEncodeError as error:
+        raise Unreadable("body", "this is no text") from error
 
 
 def load_archived(body: bytes) -> Entry:
@@ -313,7 +321,7 @@ def _codes(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
 def _id(sent: Mapping[str, Any], name: str) -> UUID:
     try:
         return msgspec.convert(sent.get(name), UUID)
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:
         raise Unreadable(name, "this is no id") from error
 
 
@@ -330,7 +338,7 @@ def _instant(sent: Mapping[str, Any], name: str) -> datetime:
         return _aware(value, name)
     try:
         return _aware(msgspec.convert(value, datetime), name)
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:
         raise Unreadable(name, "this is no instant") from error
 
 

@@ -138,6 +138,9 @@ UNREADABLE: dict[str, Any] = {
     "a body that is a list": {"body": [1]},
     "a body with the wrong type": {"body": {"child": str(IRIS), "wet": "very"}},
     "a body without what it needs": {"body": {}},
+    "a body with half a character": {"body": {"child": "\ud800"}},
+    "an id with half a character": {"id": "\ud800"},
+    "an instant with half a character": {"at": "\ud800"},
 }
 
 

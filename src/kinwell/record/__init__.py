@@ -1,6 +1,7 @@
 """The one way in: entries are checked, appended, the snapshots they reach behind dropped, and the index brought up to
 date; one transaction, no folding.
 
+    sent.py     what a phone or a program sent, as entries
     check.py    whether entries may be kept
     together.py what two say to each other, and what it leaves no room for
     lists.py    items of lists, acts of one's own, and agreements, which leave nothing
@@ -20,8 +21,11 @@ from kinwell.core.log.events import META, AdultAdded, EyesChanged, Retracted
 from kinwell.core.reasons import Reason
 from kinwell.record import lists, showing, together
 from kinwell.record.check import Check, targets
+from kinwell.record.sent import MOST_BYTES, MOST_ENTRIES, read
 from kinwell.store import index, journal, recall, vault
 from kinwell.store.within import within
+
+__all__ = ["MOST_BYTES", "MOST_ENTRIES", "Recorded", "entries", "people", "read", "rebuild", "withdraw"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,28 +2,20 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.views.decorators.http import require_POST
 
-from kinwell import ask, codec, record
+from kinwell import ask, record
 from kinwell.accounts import access
 from kinwell.core.ids import ME, EntryId, Seat
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import NightAgreed, NightLeft, NightProposed, Retracted
-from kinwell.core.reasons import Reason
 from kinwell.web import forms, handover, pages
 from kinwell.web.now import fragment
 from kinwell.web.sheets import Noted, noted
-
-MOST_ENTRIES = 50  # in one request: a tap is a handful, and the ids of all of them fit a header of 2 kB
-MOST_BYTES = 1_000_000
-SKEW = timedelta(minutes=2)  # a phone's clock that is further off is wrong, and by how much is known
-TOO_FAR = timedelta(days=1)  # beyond that we would guess: the page asks
 
 
 @require_POST
@@ -35,7 +27,7 @@ def log(request: HttpRequest, family: UUID) -> HttpResponse:
     if sent is None:
         return HttpResponseBadRequest()
     at = pages.now()
-    entries, refused = _read(sent, seat, at)
+    entries, refused = record.read(sent["entries"], sent_at=sent.get("sent_at"), seat=seat, now=at)
     done = record.entries(seat, entries, now=at)
     refused |= {str(id): reason for id, reason in done.refused.items()}
     unknown = [reason for reason in refused.values() if reason.code == "refused.unknown"]
@@ -75,61 +67,16 @@ def withdraw(request: HttpRequest, family: UUID, entry: UUID) -> HttpResponse:
 
 def _sent(request: HttpRequest) -> Mapping[str, Any] | None:
     """Return the body of the request as {sent_at, entries, sheet}; None when it is not that."""
-    if len(request.body) > MOST_BYTES:
+    if len(request.body) > record.MOST_BYTES:
         return None
     try:
         sent = json.loads(request.body)
     except (ValueError, RecursionError):
         return None
-    good = isinstance(sent, dict) and isinstance(sent.get("entries"), list) and len(sent["entries"]) <= MOST_ENTRIES
+    good = (
+        isinstance(sent, dict) and isinstance(sent.get("entries"), list) and len(sent["entries"]) <= record.MOST_ENTRIES
+    )
     return sent if good else None
-
-
-def _read(sent: Mapping[str, Any], seat: Seat, at: datetime) -> tuple[list[Entry], dict[str, Reason]]:
-    """Return the entries that can be read, by the server's clock, and the refusals of the others by id."""
-    entries: list[Entry] = []
-    refused: dict[str, Reason] = {}
-    shift = _shift(sent, at)
-    for one in sent["entries"]:
-        id = _id(one.get("id")) if isinstance(one, dict) else ""
-        if not isinstance(one, dict):
-            refused[id] = Reason(code="refused.unreadable")
-            continue
-        try:
-            entry = codec.load_entry({**one, "source": ""}, by=seat.viewer)
-        except codec.Unreadable:
-            refused[id] = Reason(code="refused.unreadable")
-            continue
-        if abs(shift) > TOO_FAR:
-            refused[id] = Reason(code="question.skew", facts={"since": entry.at})
-            continue
-        entries.append(_moved(entry, shift) if abs(shift) > SKEW else entry)
-    return entries, refused
-
-
-def _id(sent: object) -> str:
-    """Return an id that can stand in a header; empty for what is none."""
-    return str(forms.id_in(str(sent)) or "")
-
-
-def _shift(sent: Mapping[str, Any], at: datetime) -> timedelta:
-    """Return how far the phone's clock is behind the server's; nothing when it did not say."""
-    try:
-        sent_at = datetime.fromisoformat(str(sent.get("sent_at")))
-    except ValueError:
-        return timedelta()
-    return at - sent_at if sent_at.tzinfo else timedelta()
-
-
-def _moved(entry: Entry, shift: timedelta) -> Entry:
-    """Return the entry with at, until and noted moved alike; so too an end that an amendment tells."""
-    until = entry.until + shift if entry.until else None
-    event = entry.event
-    changes = getattr(event, "changes", None)
-    if changes:
-        moved = {name: value + shift if isinstance(value, datetime) else value for name, value in changes.items()}
-        event = replace(event, changes=moved)  # type: ignore[call-arg]  # only Amended has changes
-    return replace(entry, at=entry.at + shift, until=until, noted=entry.noted + shift, event=event)
 
 
 def _undoable(entries: Sequence[Entry], ids: Sequence[EntryId]) -> list[EntryId]:
