@@ -9,7 +9,7 @@ needs.py     the viewer's own needs, as they want each met
 favours.py   what is asked of an adult and by them, and whom they may ask; Now holds it
 showing.py   what the viewer shows another adult of their own needs
 fullness.py  how full the viewer is, today and in their last weeks
-history.py   a day of the log, and who changed what
+history.py   a day of the log, and who changed what; what stands of some days
 handover.py  the hand-over card of a child; what was new while somebody else had them
 whole.py     the whole State, people and each of them, zone; whether anything new was written; whether what is kept
              agrees with the log, and every adult has a key
@@ -20,7 +20,7 @@ from kinwell.ask.children import ChildPage, child_page, fitting
 from kinwell.ask.favours import Asked, Asking, Waiting, own_people
 from kinwell.ask.fullness import FullDay, HowFull, how_full
 from kinwell.ask.handover import Away, Card, Lines, Slept, card
-from kinwell.ask.history import Change, Day, Edit, Line, entry, history, is_shown, may_change
+from kinwell.ask.history import Change, Day, Edit, Line, entry, history, is_shown, may_change, standing
 from kinwell.ask.lists import OwnLists, own_lists
 from kinwell.ask.morning import ChildMorning, Morning
 from kinwell.ask.needs import OwnNeed, own_needs
@@ -78,6 +78,7 @@ __all__ = [
     "person",
     "seen",
     "shown",
+    "standing",
     "state",
     "tonight",
     "without_key",

@@ -66,15 +66,27 @@ def history(seat: Seat, at: datetime, *, day: date | None = None) -> Day:
     back; an index of such words would have to be sealed too, and is not worth it while nobody waits longer than that.
     """
     people = whole.people(seat, at)
+    zone_name = whole.zone(seat)
+    which = FamilyDay(date=day, zone=zone_name) if day else FamilyDay.of(at, zone_name)
+    return Day(day=which, people=people, lines=_lines(seat, people, which, which))
+
+
+def standing(seat: Seat, at: datetime, *, first: date, last: date) -> tuple[Entry, ...]:
+    """Return the entries of these family days and all between as they now read, newest first: the lines of History that
+    were not removed."""
+    days = [FamilyDay(date=day, zone=whole.zone(seat)) for day in (first, last)]
+    return tuple(line.entry for line in _lines(seat, whole.people(seat, at), *days) if line.stands)
+
+
+def _lines(seat: Seat, people: People, first: FamilyDay, last: FamilyDay) -> tuple[Line, ...]:
+    """Return the lines of these family days and all between, newest first."""
     with within(seat.family):
-        zone_name = whole.zone(seat)
-        which = FamilyDay(date=day, zone=zone_name) if day else FamilyDay.of(at, zone_name)
-        own = _own_since(seat, which)
-        found = _of_day(seat, which, own)
-        words = _words_about(seat, found, opened=which.begin - ANYWHERE)
+        own = _own_since(seat, first, last)
+        found = _of_days(seat, first, last, own)
+        words = _words_about(seat, found, opened=first.begin - ANYWHERE)
         words += [entry for entry in own if isinstance(entry.event, META)]
     standing = {entry.id: entry for entry in stand([*found, *words]).entries}
-    of_day = [entry for entry in found if _is_line(entry) and _on(standing.get(entry.id, entry), which)]
+    of_days = [entry for entry in found if _is_line(entry) and _in(standing.get(entry.id, entry), first, last)]
     lines = [
         Line(
             entry=standing.get(entry.id, entry),
@@ -83,12 +95,12 @@ def history(seat: Seat, at: datetime, *, day: date | None = None) -> Day:
             stands=entry.id in standing,
             shown=_is_shown(entry, words),
         )
-        for entry in of_day
+        for entry in of_days
     ]
     kept = [line for line in lines if not _is_slip(line, words)]
     kept = [line for line in kept if not line.entry.eyes.startswith("pair:") or _settled(line.entry, seat, people)]
     kept.sort(key=lambda line: (line.entry.at, line.entry.id), reverse=True)
-    return Day(day=which, people=people, lines=tuple(kept))
+    return tuple(kept)
 
 
 def entry(seat: Seat, id: EntryId) -> Entry | None:
@@ -111,24 +123,25 @@ def may_change(seat: Seat, found: Entry) -> bool:
     return seat.viewer is not None and entry_may_change(seat.viewer, role, found)
 
 
-def _own_since(seat: Seat, day: FamilyDay) -> list[Entry]:
-    """Return the viewer's own entries that may be of this day, and every word of theirs said since: of later rows the
+def _own_since(seat: Seat, first: FamilyDay, last: FamilyDay) -> list[Entry]:
+    """Return the viewer's own entries that may be of these days, and every word of theirs said since: of later rows the
     words alone, since whatever else these hold is of a later day unless a word moved it."""
-    rows, later = journal.own(seat, day.begin - ANYWHERE), day.end + ANYWHERE
+    rows, later = journal.own(seat, first.begin - ANYWHERE), last.end + ANYWHERE
     return journal.read(seat, rows.filter(at__lt=later)) + journal.own_words(seat, rows.filter(at__gte=later))
 
 
-def _of_day(seat: Seat, day: FamilyDay, own: Sequence[Entry]) -> list[Entry]:
-    """Return the entries of a day before they are amended: the shared ones that the index places in it or that were
-    written for it, and the viewer's `own`; with what was moved into it from another day."""
-    moved = IndexRow.objects.filter(family_id=seat.family, at__gte=day.begin - ANYWHERE, at__lt=day.end + ANYWHERE)
+def _of_days(seat: Seat, first: FamilyDay, last: FamilyDay, own: Sequence[Entry]) -> list[Entry]:
+    """Return the entries of these days before they are amended: the shared ones that the index places in them or that
+    were written for them, and the viewer's `own`; with what was moved into them from another day."""
+    begin, end = first.begin - ANYWHERE, last.end + ANYWHERE
+    moved = IndexRow.objects.filter(family_id=seat.family, at__gte=begin, at__lt=end)
     ids = set(moved.values_list("entry_id", flat=True))
     shared = journal.shared(seat)
-    ids |= set(shared.filter(at__gte=day.begin - ANYWHERE, at__lt=day.end + ANYWHERE).values_list("id", flat=True))
+    ids |= set(shared.filter(at__gte=begin, at__lt=end).values_list("id", flat=True))
     found = journal.by_ids(seat, ids)
     found |= {entry.id: entry for entry in own}
-    # What the index does not hold may have been moved into the day from any day before, by a word said since.
-    pairs = shared.exclude(eyes=CARE).filter(kind=Amended.KIND, noted__gte=day.begin - recall.AHEAD)
+    # What the index does not hold may have been moved into these days from any day before, by a word said since.
+    pairs = shared.exclude(eyes=CARE).filter(kind=Amended.KIND, noted__gte=first.begin - recall.AHEAD)
     said = [*found.values(), *journal.read(seat, pairs)]
     words = [entry for entry in said if isinstance(entry.event, META) and entry.event.target not in found]
     found |= journal.with_targets(seat, words)
@@ -154,9 +167,9 @@ def _is_line(entry: Entry) -> bool:
     return not isinstance(entry.event, (*META, *UNTOLD, SideSwitched))
 
 
-def _on(entry: Entry, day: FamilyDay) -> bool:
-    """Return whether an entry belongs to this day, by the wall clock where it happened: moving house re-cuts none."""
-    return FamilyDay.of(entry.at, entry.zone).date == day.date
+def _in(entry: Entry, first: FamilyDay, last: FamilyDay) -> bool:
+    """Return whether an entry is of these days, by the wall clock where it happened: moving house re-cuts none."""
+    return first.date <= FamilyDay.of(entry.at, entry.zone).date <= last.date
 
 
 def _settled(entry: Entry, seat: Seat, people: People) -> bool:
