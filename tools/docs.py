@@ -1,4 +1,4 @@
-"""Writes the pages of docs/ that the code already knows: events.md and cli.md. A test holds them to it."""
+"""Writes the pages of docs/ that the code already knows: events.md, cli.md and api.md. A test holds them to it."""
 
 import ast
 import inspect
@@ -12,6 +12,11 @@ import click
 
 from kinwell.cli import main
 from kinwell.core.log.events import HISTORY_ONLY, KINDS, Event
+
+if __package__:
+    from tools import api_page
+else:  # `python tools/docs.py`
+    import api_page
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -51,7 +56,7 @@ keep their meaning.
 
 def pages() -> dict[Path, str]:
     """Return the text of every generated page, by path."""
-    return {DOCS / "events.md": events(), DOCS / "cli.md": cli()}
+    return {DOCS / "events.md": events(), DOCS / "cli.md": cli(), DOCS / "api.md": api_page.page()}
 
 
 def events() -> str:

@@ -57,7 +57,7 @@ def full() -> Now:
     )
 
 
-@pytest.mark.parametrize("page", ["events.md", "cli.md"])
+@pytest.mark.parametrize("page", ["events.md", "cli.md", "api.md"])
 def test_a_generated_page_is_up_to_date(page: str) -> None:
     path: Path = docs.DOCS / page
     assert path.read_text(encoding="utf-8") == docs.pages()[path], "run `make docs`"

@@ -59,10 +59,13 @@ def adult_seat(request: HttpRequest, family: UUID) -> Seat:
 
 def seat_of(user: AbstractBaseUser | AnonymousUser, family: FamilyId) -> Seat | None:
     """Return the seat of a user in a family, with the key to their own rows; None when they do not belong to it."""
-    if not user.is_authenticated:
-        return None
+    return seat_of_user(user.pk, family) if user.is_authenticated else None
+
+
+def seat_of_user(user: int, family: FamilyId) -> Seat | None:
+    """Return the seat of the user with this number, as seat_of does."""
     members = [_Member(*row) for row in _MEMBERS(family)]
-    mine = next((member for member in members if member.user == user.pk), None)
+    mine = next((member for member in members if member.user == user), None)
     if mine is None:
         return None
     person = PersonId(mine.person)

@@ -1,4 +1,4 @@
-"""The global tables: users, memberships, invitations, links that end."""
+"""The global tables: users, memberships, invitations, links that end, other programs."""
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -59,3 +59,15 @@ class Token(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=["family", "ends"], name="token_ends"),)
+
+
+class Program(models.Model):
+    """Another program that an adult lets in, by the hash of its token: as whom, into which family, and what it may do.
+    When it last came is kept nowhere."""
+
+    id = models.UUIDField(primary_key=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    family = models.ForeignKey(Family, on_delete=models.CASCADE)
+    name = models.CharField(max_length=60)
+    scopes = models.CharField(max_length=60)
+    code_hash = models.CharField(max_length=64, unique=True)

@@ -4,4 +4,7 @@ reads them. Each module's docstring has the table of its keys; docs/ shows it, a
 now.py     what is so, and what would help
 nights.py  how the night goes
 cards.py   the hand-over card of a child
+people.py  who the family is
+needs.py   the needs of the catalogue
+acts.py    its acts
 """
