@@ -1,6 +1,7 @@
 """The law by hand: one day with every kind that Ada keeps to herself, told through HTTP; and leaks, planted one by one,
 each of which the comparison finds."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -13,15 +14,18 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
-from kinwell.core.ids import ADULTS, CARE, ME, EntryId, FamilyId, Seat, pair_of
+from kinwell.api import reading
+from kinwell.core.ids import ADULTS, CARE, ME, EntryId, FamilyId, PersonId, Seat, pair_of
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import KINDS
+from kinwell.core.people import People
 from kinwell.record import showing
 from kinwell.record.check import Check
 from kinwell.store import index, journal, recall, vault
 from kinwell.store.models import EntryRow, Family
-from kinwell.store.within import within
+from kinwell.store.within import across_families, within
 from kinwell.web import pages, taps
+from tests.api.calling import Caller
 from tests.builders import ADA, DAY, IRIS, LEO, MEL, SAM, holder, instant
 from tests.web.browsing import Clock, Household, Phone, Spec, cue, met
 from tests.web.watching import Others, Seen, compare
@@ -63,6 +67,15 @@ class Ada:
     def notices(self, need: str) -> None:
         """Notice something of which Sam reads a word."""
         [self.told[need]] = self.cares.taps(cue("ada", need))
+
+    def lets_in_a_program(self) -> None:
+        """Let a program in, which then tells something of hers."""
+        reply = self.hers.sends_form("programs", name="A button", scopes="own:write")
+        found = re.search(r"kinwell_[\w-]{22}", reply.content.decode())
+        assert found is not None
+        note = self.hers.wire({"kind": "note.written", "body": {"text": "by a button"}})
+        told = Caller(found[0], self.hers.family).posts("entries", {"entries": [note]})
+        assert told.json()["kept"] == [note["id"]]
 
     def edits(self, name: str, page: str = "edit", **fields: str) -> None:
         assert self.hers.sends_form(page, self.told[name], **fields).status_code == 302
@@ -191,6 +204,7 @@ STEPS: tuple[Step, ...] = (
     ("10:44", HERS_ALONE, lambda ada: ada.keeps("mel", friend("Mel", "0170 1"))),
     ("10:44", HERS_ALONE, lambda ada: ada.hers.sends_form("own_people", name="Kim", number="0170 2")),
     ("10:44", HERS_ALONE, lambda ada: ada.hers.opens("favour")),
+    ("10:44", HERS_ALONE, lambda ada: ada.lets_in_a_program()),
     ("10:45", SHARED, lambda ada: ada.sam.taps(night())),
     ("10:46", HERS_ALONE, lambda ada: ada.keeps("not tonight", {"kind": "night.left", "body": {"night": str(DAY)}})),
     ("10:46", SHARED, lambda ada: ada.told.update(agreement=ada.sam.taps(agreement())[0])),
@@ -394,6 +408,18 @@ def _all_needs_are_shown(planted: pytest.MonkeyPatch) -> None:
     planted.setattr(showing, "_need_of", lambda _cue: "sit")
 
 
+def _programs_are_told_of_all(planted: pytest.MonkeyPatch) -> None:
+    """Who the family is, as a program reads it, ends with a byte for every private row."""
+    told = reading.people_as_json
+
+    def people(known: People, you: PersonId, zone: str) -> dict[str, Any]:
+        with across_families():
+            rows = EntryRow.objects.filter(eyes=ME).exclude(by=you).count()
+        return told(known, you, zone + " " * rows)
+
+    planted.setattr(reading, "people_as_json", people)
+
+
 LEAKS = (
     _rows_are_seen_by_all,
     _ids_are_listed,
@@ -407,6 +433,7 @@ LEAKS = (
     _a_word_says_how_strong,
     _everything_touches_what_is_shown,
     _all_needs_are_shown,
+    _programs_are_told_of_all,
 )
 
 

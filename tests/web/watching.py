@@ -26,12 +26,14 @@ from kinwell.store import journal, recall
 from kinwell.store.models import About, Count, IndexRow, Number, SnapshotRow
 from kinwell.store.within import within
 from kinwell.web import taps
+from tests.api.calling import EVERYTHING, let_in
 from tests.builders import ADA, IRIS
 from tests.web.browsing import Household, Page, Phone
 
 TOKEN = re.compile(rb'(data-csrf="|name="csrfmiddlewaretoken" value=")[^"]*')
 ALWAYS = ("/", "/help", "/help/sleep", "/help/together", "/welcome", "/join/AAAAAAAAAAAAAAAAAAAAAA")
 MOST_FORMS = 3
+READ_BY_PROGRAMS = ("now", "handover", "tonight", "people", "entries")
 
 type Seen = list[tuple[str, object]]
 
@@ -62,6 +64,7 @@ class Others:
         for name in self.names:
             self._open_all(name, list(days))
             self._try(name, tried)
+            self._ask_by_program(name, list(days)[:1], list(tried))
         for name in self.names:
             self._log(name)
 
@@ -69,7 +72,8 @@ class Others:
         phone = self.household.phone(name)
         asked = [phone.address("now", hands="10"), phone.address("history")]
         asked += [phone.address("history", day=day.isoformat()) for day in days]
-        asked += [phone.address(name) for name in ("family", "favour", "own_people", "own_needs", "lists", "full")]
+        own = ("favour", "own_people", "own_needs", "lists", "full", "programs")
+        asked += [phone.address(name) for name in ("family", *own)]
         asked += [phone.address("see", ADA), phone.address("handover", IRIS), phone.address("child", IRIS), *ALWAYS]
         forms: set[str] = set()
         for address in asked:
@@ -77,6 +81,23 @@ class Others:
             forms |= {given["href"] for _, given in page.elements if "/days/" in given.get("href", "")}
         for address in sorted(forms)[:MOST_FORMS]:
             self._ask(name, phone, address)
+
+    def _ask_by_program(self, name: str, days: list[date], tried: list[UUID]) -> None:
+        """Ask for all that a program of an adult can read, with what is theirs and without, and have it write."""
+        if name == "nan":
+            return
+        clock, phone = self.household.clock, self.household.phone(name)
+        for number, scopes in enumerate((("care:read", "care:write"), EVERYTHING)):
+            program = let_in(self.household, name, *scopes, id=700 + 10 * len(name) + number)
+            told = {"at": (clock.now - timedelta(hours=30)).isoformat()}
+            asked: list[tuple[str, dict[str, object]]] = [(path, {}) for path in READ_BY_PROGRAMS]
+            asked += [("now", told), *(("entries", {"from": day, "until": day}) for day in days)]
+            for path, query in asked:
+                self._keep(f"{name}'s program {number}: GET {path} {query}", _clean(program.gets(path, **query)))
+            wires = [phone.wire(spec) for id in tried for spec in taps.undo([id], private=True)]
+            for wire in (*wires, phone.wire(taps.change(IRIS, wet=True, dirty=False)[0])):
+                reply = program.posts("entries", {"entries": [wire]})
+                self._keep(f"{name}'s program {number}: POST {wire['kind']}", _clean(reply))
 
     def _read_store(self, name: str) -> None:
         seat, clock = self.household.home.seat(name), self.household.clock
