@@ -36,7 +36,8 @@ no ETag.
 EVENTS = """\
 An entry is an event in an envelope: `id` (a UUID of the sender's, random where the entry is one's own), `kind`,
 `at`, `until` of a span that ended, `noted`, `zone`, and `body`, by [its kind](events.md). Author and eyes are never
-taken from what was sent.
+taken from what was sent. What opens one's own to another, a yes for two (a pair, a night, a favour) and bringing back
+what was removed are said on one's own screen, and by no program.
 """
 
 DOCUMENTED_IN = {"Now": "cli.md", "Nights": "cli.md", "Cards": "cli.md"}  # with the commands that say the same

@@ -7,8 +7,9 @@ from uuid import UUID
 import pytest
 
 from kinwell import ask
+from kinwell.api import writing
 from kinwell.core.ids import pair_of
-from kinwell.core.log.events import Changed, CueNoticed, Deferred, NoteWritten, PairAgreed, PutSecond, Responded
+from kinwell.core.log.events import KINDS, Changed, CueNoticed, Deferred, NoteWritten, PairAgreed, PutSecond, Responded
 from kinwell.web import taps
 from tests.api.calling import Caller, let_in
 from tests.builders import ADA, IRIS, LEO, SAM, holder, instant
@@ -242,6 +243,32 @@ def test_a_pair_need_is_of_the_only_pair(household: Household, program: Caller) 
     household.home.says("sam", "12:01", PairAgreed(pair=pair, other=ADA))
 
     assert said(household, program, "cues", {"need": "pair.thanks"}).holder.id == pair
+
+
+BY_HAND: dict[str, dict[str, Any]] = {
+    "people.pair": {"pair": str(pair_of(ADA, SAM)), "other": str(SAM)},
+    "night.agreed": {"proposal": str(UUID(int=555))},
+    "favour.answered": {"pair": str(pair_of(ADA, SAM)), "favour": str(UUID(int=555)), "answer": "yes"},
+    "log.restored": {"target": str(UUID(int=555))},
+    "log.eyes": {"target": str(UUID(int=555)), "eyes": "adults"},
+    "eyes.by_need": {"pair": str(pair_of(ADA, SAM)), "to": str(SAM), "needs": ["eat"]},
+}
+
+
+@pytest.mark.parametrize("kind", BY_HAND)
+def test_a_program_gives_no_yes_and_opens_nothing_to_another(program: Caller, ada: Phone, kind: str) -> None:
+    count = len(rows())
+    sent = ada.wire({"kind": kind, "body": BY_HAND[kind]})
+
+    assert refusals(sends(program, sent)) == [(sent["id"], "api.by_hand")]
+    assert len(rows()) == count
+
+
+def test_of_every_kind_that_concerns_two_it_was_decided_whether_a_program_may_say_it() -> None:
+    """A new kind is red until somebody says whether it is a yes (then: BY_HAND) or one's own word alone."""
+    of_two = {kind for kind, event in KINDS.items() if event.BORN in ("pair", "adults")}
+
+    assert of_two - {event.KIND for event in writing.BY_HAND} == {"favour.asked", "favour.done", "thanks.sent"}
 
 
 def test_a_nappy_is_history_for_a_program_too(household: Household, helping: Caller) -> None:

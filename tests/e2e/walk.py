@@ -27,6 +27,7 @@ def screens(opens: Opens, clock: Clock) -> Iterator[Shown]:
     yield from _notice(ada)
     yield from _suggested(ada, clock)
     yield from _places(ada)
+    yield from _programs(ada)
     yield from _own_people(ada)
     yield from _own_needs(ada)
     yield from _child(ada)
@@ -340,6 +341,17 @@ def _own_needs(ada: Phone) -> Iterator[Shown]:
     expect(ada.page.locator("#wrong")).to_be_visible()
     yield "need-refused", ada
     ada.home()
+def _programs(ada: Phone) -> Iterator[Shown]:
+    ada.go(f"{ada.family}family")
+    ada.page.get_by_role("link", name="Other programs").click()
+    yield "programs", ada
+    ada.page.fill("#name", "The button by the changing table")
+    ada.page.get_by_text("Write what is yours").click()
+    ada.button("Make a token").click()
+    expect(ada.page.get_by_text("is shown this once")).to_be_visible()
+    yield "programs-token", ada
+    ada.page.get_by_role("link", name="Back").click()
+    yield "programs-one", ada
 
 
 def _own_people(ada: Phone) -> Iterator[Shown]:

@@ -38,10 +38,11 @@ def recorded() -> Json:
 
 
 def completed(found: Any) -> Json:
-    """Return the document that ninja made, with our shapes and with what can go wrong."""
+    """Return the document that ninja made, in order, with our shapes and with what can go wrong."""
     components = found["components"].setdefault("schemas", {})
     components |= {name.title(): shape(_table(name)) for name in DOCUMENTS} | _shapes() | _events()
     components["SentEntries"]["properties"]["entries"]["items"] = {"$ref": ENTRY}
+    found["paths"] = {path: dict(sorted(operations.items())) for path, operations in sorted(found["paths"].items())}
     for operations in found["paths"].values():
         for operation in operations.values():
             takes = ["400", "413"] if "requestBody" in operation else []

@@ -17,12 +17,28 @@ from kinwell.api.asked import Bearer, Unfit, present, router, seat_of, whole
 from kinwell.core.catalogue import Of, needs
 from kinwell.core.ids import EntryId, Holder, PersonId, Seat, adult, child, pair
 from kinwell.core.log.entry import Entry
-from kinwell.core.log.events import CueNoticed, Deferred, Event, PutSecond, Responded
+from kinwell.core.log.events import (
+    CueNoticed,
+    Deferred,
+    Event,
+    EyesByNeed,
+    EyesChanged,
+    FavourAnswered,
+    NightAgreed,
+    NightProposed,
+    PairAgreed,
+    PutSecond,
+    Responded,
+    Restored,
+)
 from kinwell.core.people import People
 from kinwell.core.reasons import Reason
 from kinwell.words import say, say_reason
 
 WRITES = Bearer("write")
+BY_HAND = (PairAgreed, NightProposed, NightAgreed, FavourAnswered, EyesChanged, EyesByNeed, Restored)
+"""A yes, what opens one's own to another, and what brings back either: said on one's own screen and by no program,
+since whoever holds a token need not be who made it (safety R33)."""
 
 
 class Strict(Schema):
@@ -146,6 +162,8 @@ def _said(request: HttpRequest, event: Event, id: UUID | None) -> HttpResponse:
 def _keep(request: HttpRequest, sent: list[dict[str, Any]], sent_at: datetime | None) -> HttpResponse:
     seat, at = seat_of(request), present(request)
     read, refused = record.read(sent, sent_at=sent_at, seat=seat, now=at)
+    refused |= {str(entry.id): Reason(code="api.by_hand") for entry in read if isinstance(entry.event, BY_HAND)}
+    read = [entry for entry in read if not isinstance(entry.event, BY_HAND)]
     return _replied(seat, record.entries(seat, read, now=at), refused)
 
 
