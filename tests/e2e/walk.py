@@ -341,6 +341,8 @@ def _own_needs(ada: Phone) -> Iterator[Shown]:
     expect(ada.page.locator("#wrong")).to_be_visible()
     yield "need-refused", ada
     ada.home()
+
+
 def _programs(ada: Phone) -> Iterator[Shown]:
     ada.go(f"{ada.family}family")
     ada.page.get_by_role("link", name="Other programs").click()
