@@ -18,6 +18,8 @@ from kinwell.core.catalogue import Of, needs
 from kinwell.core.ids import EntryId, Holder, PersonId, Seat, adult, child, pair
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import (
+    AgreementAccepted,
+    AgreementProposed,
     CueNoticed,
     Deferred,
     Event,
@@ -36,7 +38,17 @@ from kinwell.core.reasons import Reason
 from kinwell.words import say, say_reason
 
 WRITES = Bearer("write")
-BY_HAND = (PairAgreed, NightProposed, NightAgreed, FavourAnswered, EyesChanged, EyesByNeed, Restored)
+BY_HAND = (
+    PairAgreed,
+    NightProposed,
+    NightAgreed,
+    FavourAnswered,
+    AgreementProposed,
+    AgreementAccepted,
+    EyesChanged,
+    EyesByNeed,
+    Restored,
+)
 """A yes, what opens one's own to another, and what brings back either: said on one's own screen and by no program,
 since whoever holds a token need not be who made it (safety R33)."""
 
