@@ -56,6 +56,7 @@ from kinwell.core.log.events import (
     Fed,
     FriendKept,
     Held,
+    JointStepsSet,
     LimitSet,
     LineLeft,
     NeedStated,
@@ -223,6 +224,7 @@ def _told_of_two(
             feeder=st.sampled_from([None, author]),
         ),
         "night.agreed": st.builds(NightAgreed, proposal=_SOME),
+        "joint.set": st.builds(JointStepsSet, other=st.just(other), on=st.booleans()),
         "night.left": st.builds(NightLeft, night=nights),
         "duty.taken": st.builds(DutyTaken, child=children),
         "card.written": st.builds(

@@ -79,10 +79,11 @@ class Moment:
         return self.day.state("ada", self.at)
 
     def now(self) -> Suggestion:
+        return self.now_of(self.state)
+
+    def now_of(self, state: State) -> Suggestion:
         there = people(*self.present)
-        return suggest.now(
-            self.state, ADA, instant(self.at), hands_minutes=self.minutes, window=self.window, present=there
-        )
+        return suggest.now(state, ADA, instant(self.at), hands_minutes=self.minutes, window=self.window, present=there)
 
     @cached_property
     def known(self) -> dict[Met, Reading]:

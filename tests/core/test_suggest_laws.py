@@ -1,6 +1,7 @@
 """The promises of docs/model.md, 2, held in every generated moment and week of a family."""
 
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +10,7 @@ from kinwell.core.catalogue import acts
 from kinwell.core.ids import adult
 from kinwell.core.needs.pressure import Reading
 from kinwell.core.suggest import Met, Offer
-from tests.builders import ADA, IDS, US, a_family
+from tests.builders import ADA, IDS, SAM, US, a_family
 from tests.core.moments import (
     OWN_NEEDS,
     Moment,
@@ -119,6 +120,18 @@ def test_with_nobody_there_nothing_needs_anybody(moment: Moment) -> None:
     offers = moment.now().acts
     assert all(offer.by == ADA and not acts()[offer.act].others for offer in offers)
     assert moment.agreed or not any(met.holder == US or acts()[o.act].apart for o in offers for met in o.meets)
+
+
+@given(moments())
+def test_with_steps_for_two_left_off_nothing_is_for_two_asked_of_them_or_about_them(moment: Moment) -> None:
+    state = moment.state
+    left_off = replace(state, people=state.people.apart_from(ADA, frozenset({SAM})))
+    suggestion = moment.now_of(left_off)
+    helped = "nan" in moment.present
+    assert all(offer.by != SAM for offer in suggestion.acts)
+    assert helped or not any(acts()[offer.act].others for offer in suggestion.acts)
+    assert not {adult(SAM), US} & {met.holder for met in met_by(suggestion) | {*suggestion.named}}
+    assert suggestion == replace(moment, present=moment.present - {"sam"}).now_of(left_off)
 
 
 @given(moments())

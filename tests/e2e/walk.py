@@ -215,6 +215,15 @@ def _two(ada: Phone, sam: Phone) -> Iterator[Shown]:
     yield "now-connected", ada
     ada.tap(ada.page.get_by_role("link", name="Choose"))
     yield "see", ada
+    here = ada.page.url
+    ada.button("Leave them off").click()
+    expect(ada.button("Offer them again")).to_be_visible()
+    yield "see-left-off", ada
+    ada.home()
+    yield "now-left-off", ada
+    ada.page.goto(here)
+    ada.button("Offer them again").click()
+    expect(ada.button("Leave them off")).to_be_visible()
     ada.page.get_by_label("By need").check()
     ada.page.locator("[name=need][value=relief]").check()
     yield "see-by-need", ada

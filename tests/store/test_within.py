@@ -141,5 +141,5 @@ def test_global_tables_are_a_short_and_known_list() -> None:
     of_django = {"django_content_type", "django_migrations", "django_session", "auth_group", "auth_permission"}
     of_django |= {"auth_group_permissions", "account_emailaddress", "account_emailconfirmation"}
     accounts = {"accounts_user", "accounts_user_groups", "accounts_user_user_permissions"}
-    accounts |= {"accounts_membership", "accounts_invite", "accounts_token"}
+    accounts |= {"accounts_membership", "accounts_invite", "accounts_token", "accounts_program"}
     assert ours - of_django - accounts == {"kinwell_family"}

@@ -452,6 +452,7 @@ def of_the_adults() -> list[tuple[str, dict[str, Any]]]:
             {"kind": "child.wondered", "body": {"child": str(IRIS), "question": "wonder.new.1", "text": "the lamp"}},
         ),
         ("ada", {"kind": "child.paused", "body": {"child": str(IRIS), "paused": True}}),
+        ("ada", {"kind": "joint.set", "body": {"other": str(SAM), "on": False}}),
         ("sam", {"kind": "agree.left", "body": {"agreement": str(UUID(int=1))}}),
         ("sam", {"kind": "night.left", "body": {"night": str(DAY)}}),
         ("sam", cue("sam", "eat", "urgent")),

@@ -106,9 +106,9 @@ def friend(name: str, number: str) -> Spec:
     return {"kind": "people.own", "body": {"friend": str(MEL), "name": name, "number": number}}
 
 
-def night() -> Spec:
+def night(first: UUID = SAM) -> Spec:
     hours = {"begin": _at("20:00"), "turn": _at("+1 01:00"), "end": _at("+1 07:00")}
-    return {"kind": "night.proposed", "body": {"night": str(DAY), "first": str(SAM), "second": str(ADA), **hours}}
+    return {"kind": "night.proposed", "body": {"night": str(DAY), "first": str(first), "second": str(ADA), **hours}}
 
 
 def boundary() -> Spec:
@@ -126,6 +126,10 @@ def wondered() -> Spec:
 
 def paused(*, yes: bool) -> Spec:
     return {"kind": "child.paused", "body": {"child": str(IRIS), "paused": yes}}
+
+
+def joint(*, on: bool) -> Spec:
+    return {"kind": "joint.set", "body": {"other": str(SAM), "on": on}}
 
 
 def agreement() -> Spec:
@@ -207,6 +211,8 @@ STEPS: tuple[Step, ...] = (
     ("10:44", HERS_ALONE, lambda ada: ada.lets_in_a_program()),
     ("10:45", SHARED, lambda ada: ada.sam.taps(night())),
     ("10:46", HERS_ALONE, lambda ada: ada.keeps("not tonight", {"kind": "night.left", "body": {"night": str(DAY)}})),
+    ("10:46", HERS_ALONE, lambda ada: ada.keeps("apart", joint(on=False))),
+    ("10:46", HERS_ALONE, lambda ada: ada.keeps("night alone", night(ADA))),
     ("10:46", SHARED, lambda ada: ada.told.update(agreement=ada.sam.taps(agreement())[0])),
     (
         "10:47",
@@ -236,6 +242,8 @@ STEPS: tuple[Step, ...] = (
     ("10:53", HERS_ALONE, lambda ada: ada.keeps("sat again", met("ada", "sit"))),
     ("11:00", SHARED, lambda ada: ada.cares.taps(*taps.change(LEO, wet=False, dirty=True))),
     ("22:00", SHARED, lambda ada: ada.cares.taps(*taps.feed(IRIS, "bottle"))),
+    ("22:00", HERS_ALONE, lambda ada: ada.hers.sends_form("tonight", leave="1")),
+    ("22:01", HERS_ALONE, lambda ada: ada.hers.sends_form("see", SAM, joint="on")),
     ("22:05", HERS_ALONE, lambda ada: ada.keeps("night", met("ada", "drink", full=False))),
     ("+1 09:00", HERS_ALONE, lambda ada: ada.keeps("morning", cue("ada", "toilet"))),
     ("+1 09:30", SHARED, lambda ada: ada.cares.taps(*taps.change(IRIS, wet=True, dirty=True))),

@@ -40,13 +40,7 @@ def seat(request: HttpRequest, family: UUID, *, links: bool = False) -> Seat:
     if found is None:
         raise Http404
     request.seat, request.link = found, link  # type: ignore[attr-defined]
-    request.alone = is_alone(found)  # type: ignore[attr-defined]  # for the bar of places, on whatever page
     return found
-
-
-def is_alone(seat: Seat) -> bool:
-    """Return whether a seat is that of an adult with no other adult in the family."""
-    return ADULTS in seat.eyes and not any(eyes.startswith("pair:") for eyes in seat.eyes)
 
 
 def adult_seat(request: HttpRequest, family: UUID) -> Seat:

@@ -17,7 +17,7 @@ Watch        whether anything was written at all, for the server that tells open
 """
 
 from kinwell.ask.children import ChildPage, child_page, fitting
-from kinwell.ask.favours import Asked, Asking, Waiting, own_people
+from kinwell.ask.favours import Asked, Asking, Waiting, alone, own_people
 from kinwell.ask.fullness import FullDay, HowFull, how_full
 from kinwell.ask.handover import Away, Card, Lines, Slept, card
 from kinwell.ask.history import Change, Day, Edit, Line, entry, history, is_shown, may_change, standing
@@ -27,7 +27,17 @@ from kinwell.ask.needs import OwnNeed, own_needs
 from kinwell.ask.now import ChildLine, Doing, Now, OtherLine, Own, OwnSleep, now
 from kinwell.ask.showing import NEEDS, Shown, shown
 from kinwell.ask.tonight import Tonight, tonight
-from kinwell.ask.whole import differences, holds_at_most, paused, people, person, seen, state, without_key, zone
+from kinwell.ask.whole import (
+    differences,
+    holds_at_most,
+    paused,
+    people,
+    person,
+    seen,
+    state,
+    without_key,
+    zone,
+)
 from kinwell.store.written import Watch
 
 __all__ = [
@@ -59,6 +69,7 @@ __all__ = [
     "Tonight",
     "Waiting",
     "Watch",
+    "alone",
     "card",
     "child_page",
     "differences",

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from kinwell.ask import whole
 from kinwell.core.clock import FamilyDay, at_wall, half_hours, zone
-from kinwell.core.ids import ME, EntryId, PairId, PersonId, Seat, pair_eyes, pair_of
+from kinwell.core.ids import ADULTS, ME, EntryId, PairId, PersonId, Seat, pair_eyes, pair_of
 from kinwell.core.people import Adult
 from kinwell.core.state import State
 from kinwell.core.together.favours import Draft, Favour, Thanks, fades, may_offer
@@ -109,10 +109,18 @@ def own_people(seat: Seat, at: datetime) -> tuple[Friend, ...]:
     return whole.state(seat, at).friends.of(seat.viewer) if seat.viewer is not None else ()
 
 
+def alone(seat: Seat, at: datetime) -> bool:
+    """Return whether this is the seat of an adult with no other beside them: there is none, or they leave steps for two
+    off."""
+    viewer = seat.viewer
+    if viewer is None or ADULTS not in seat.eyes:
+        return False
+    return not any(eyes.startswith("pair:") for eyes in seat.eyes) or not _able(whole.state(seat, at), seat, viewer)
+
+
 def _able(state: State, seat: Seat, viewer: PersonId) -> tuple[Adult, ...]:
     """Return the other adults whom an ask reaches: those who belong to the family today."""
-    others = (one for one in state.people.adults.values() if one.role == "adult" and one.id != viewer)
-    return tuple(one for one in others if pair_eyes(pair_of(viewer, one.id)) in seat.eyes)
+    return tuple(one for one in state.people.beside(viewer) if pair_eyes(pair_of(viewer, one.id)) in seat.eyes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,6 @@ def own_lists(seat: Seat, at: datetime) -> OwnLists | None:
         return None
     state = whole.state(seat, at)
     bounds = state.lists.bounds_of([viewer])
-    others = (one for one in state.people.adults.values() if one.id != viewer)
     return OwnLists(
         wishes=state.lists.wishes_of(viewer),
         values=state.lists.values_of(viewer),
@@ -41,5 +40,5 @@ def own_lists(seat: Seat, at: datetime) -> OwnLists | None:
         held=state.agreements.held(viewer),
         open=state.agreements.open(viewer),
         rhythm=state.lists.rhythm(),
-        others=tuple(one for one in others if pair_eyes(pair_of(viewer, one.id)) in seat.eyes),
+        others=tuple(one for one in state.people.beside(viewer) if pair_eyes(pair_of(viewer, one.id)) in seat.eyes),
     )

@@ -57,7 +57,8 @@ def read(state: State, seat: Seat, at: datetime, *, zone_name: str) -> Morning |
     if settled is not None and shared:
         first = viewer == settled.first
         since, until = (settled.turn, settled.end) if first else (settled.begin, settled.turn)
-        other = state.people.adults.get(settled.second if first else settled.first)
+        had = settled.second if first else settled.first
+        other = next((one for one in state.people.beside(viewer) if one.id == had), None)
         thanked = other is not None and any(
             one.by == viewer and one.at >= until for one in state.favours.thanks.get(other.id, ())
         )

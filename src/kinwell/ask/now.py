@@ -160,6 +160,11 @@ class Now:
     """The acts that the family added, by what it calls them."""
 
     @property
+    def alone(self) -> bool:
+        """Whether the viewer is an adult with no other beside them, as far as they will have it."""
+        return self.asking is not None and not self.asking.may_ask
+
+    @property
     def tells_night(self) -> bool:
         """Whether the night is told now: in the morning, unless others had a child since."""
         morning = self.morning
@@ -316,10 +321,8 @@ def _others(state: State, seat: Seat, at: datetime, zone_name: str) -> tuple[Oth
     """Return the other adults, with a word for each cue that they chose to show and that is still open."""
     if not seat.eyes >= SHARED:
         return ()
-    adults = state.people.adults
-    me = adults.get(seat.viewer) if seat.viewer is not None else None
-    others = (one for one in adults.values() if one.id != seat.viewer and one.role == "adult")
-    return tuple(_other(state, me, other, at, zone_name) for other in others)
+    me = state.people.adults.get(seat.viewer) if seat.viewer is not None else None
+    return tuple(_other(state, me, other, at, zone_name) for other in state.people.beside(seat.viewer))
 
 
 def _other(state: State, me: Adult | None, other: Adult, at: datetime, zone_name: str) -> OtherLine:

@@ -15,11 +15,13 @@ NEEDS = tuple(need.code for need in needs_of("adult"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What `me`, the viewer, shows this other adult; nothing until they chose."""
+    """What `me`, the viewer, shows this other adult; nothing until they chose. `joint` says that what is for two is
+    offered with them."""
 
     me: Adult
     to: Adult
     showing: Showing
+    joint: bool
 
 
 def shown(seat: Seat, to: PersonId, at: datetime) -> Shown | None:
@@ -29,4 +31,4 @@ def shown(seat: Seat, to: PersonId, at: datetime) -> Shown | None:
     other = state.people.adults.get(to)
     if me is None or other is None or pair_eyes(pair_of(me.id, to)) not in seat.eyes:
         return None
-    return Shown(me=me, to=other, showing=state.shows.of(me.id, to))
+    return Shown(me=me, to=other, showing=state.shows.of(me.id, to), joint=to not in state.people.apart)

@@ -1,7 +1,7 @@
 """Tonight: how the night goes, as proposed or settled, or as it might; and each adult's likely block."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from kinwell.ask import whole
@@ -9,7 +9,7 @@ from kinwell.core.catalogue import clock_default
 from kinwell.core.clock import at_wall, within_hours
 from kinwell.core.ids import ADULTS, EntryId, PersonId, Seat
 from kinwell.core.log.events import NightProposed
-from kinwell.core.people import People
+from kinwell.core.people import Adult, People
 from kinwell.core.state import State
 from kinwell.core.together import split
 from kinwell.core.together.split import Block
@@ -46,6 +46,12 @@ class Tonight:
     def concerned(self) -> bool:
         """Whether the viewer is in it, and so may say yes, change it, or leave it."""
         return self.viewer in (self.plan.first, self.plan.second)
+
+    @property
+    def able(self) -> tuple[Adult, ...]:
+        """The adults who may have the children: the viewer, those beside them, and whoever is in it."""
+        beside = {one.id for one in self.people.beside(self.viewer)} | {self.viewer, self.plan.first, self.plan.second}
+        return tuple(one for one in self.people.adults.values() if one.id in beside)
 
     @property
     def fed(self) -> bool:
@@ -93,8 +99,10 @@ def read(state: State, seat: Seat, at: datetime, *, zone_name: str, created: dat
         return None
     night, nights = split.night_of(at, zone_name), state.nights
     stands = nights.proposed.get(night)
-    if stands is not None and stands.night.first == stands.night.second and _two(state.people):
+    if stands is not None and stands.night.first == stands.night.second and state.people.beside(seat.viewer):
         stands = None  # of one alone, from before the other came
+    if stands is not None and _left_alone(state, seat.viewer, stands.by, night):
+        stands = None  # an invitation that was answered "not tonight"
     plan = stands.night if stands is not None else None
     if plan is None and seat.viewer is not None:
         plan = split.usual(nights, state.people, seat.viewer, at, zone_name)
@@ -116,6 +124,13 @@ def read(state: State, seat: Seat, at: datetime, *, zone_name: str, created: dat
     )
 
 
+def _left_alone(state: State, viewer: PersonId | None, by: PersonId, night: date) -> bool:
+    """Return whether an adult who leaves steps for two off was asked to share a night and left it."""
+    if viewer is None or viewer == by or state.people.beside(viewer) or not state.people.apart:
+        return False
+    return state.nights.left.get(viewer) == night
+
+
 def _shown(
     state: State, seat: Seat, at: datetime, *, settled: bool, agreed: bool, zone_name: str, created: datetime
 ) -> Literal["card", "line", ""]:
@@ -132,7 +147,3 @@ def _shown(
     by_day = at < at_wall(night, clock_default("tonight_to"), zone_name)
     first = split.first_evening(created, at, zone_name) and (by_day or at - created < JUST_HERE)
     return "card" if evening or first else ""
-
-
-def _two(people: People) -> bool:
-    return sum(one.role == "adult" for one in people.adults.values()) > 1

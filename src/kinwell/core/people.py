@@ -44,11 +44,13 @@ class Adult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """Who the family is; `agreed` holds, by pair, who said yes to it."""
+    """Who the family is; `agreed` holds, by pair, who said yes to it, and `apart` the adults with whom whoever looks
+    leaves steps for two off: they are there, and nothing is offered with them."""
 
     children: Mapping[PersonId, Child] = field(default_factory=dict)
     adults: Mapping[PersonId, Adult] = field(default_factory=dict)
     agreed: Mapping[PairId, tuple[PersonId, ...]] = field(default_factory=dict)
+    apart: frozenset[PersonId] = frozenset()
 
     def name(self, person: PersonId) -> str:
         """Return the name of a child or adult, empty when there is none (somebody who left)."""
@@ -62,6 +64,17 @@ class People:
     def without(self, children: frozenset[PersonId]) -> "People":
         """Return the family without these children."""
         return replace(self, children={id: child for id, child in self.children.items() if id not in children})
+
+    def apart_from(self, viewer: PersonId, others: frozenset[PersonId]) -> "People":
+        """Return the family as it is for an adult who leaves steps for two off with these others."""
+        agreed = {pair: yes for pair, yes in self.agreed.items() if not (viewer in yes and others.intersection(yes))}
+        return replace(self, agreed=agreed, apart=others)
+
+    def beside(self, person: PersonId | None) -> tuple[Adult, ...]:
+        """Return the other adults with whom this one does things together, in the order they came; no helpers."""
+        return tuple(
+            one for one in self.adults.values() if one.role == "adult" and one.id != person and one.id not in self.apart
+        )
 
     def pairs(self, person: PersonId) -> tuple[PairId, ...]:
         """Return the pairs that stand, two yeses, with this person in them."""

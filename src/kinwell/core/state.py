@@ -27,15 +27,16 @@ from kinwell.core.needs.lists import Lists
 from kinwell.core.needs.own_acts import OwnActs
 from kinwell.core.needs.part import Needs
 from kinwell.core.people import People
-from kinwell.core.together import agreements, duty, favours, friends, showing, tonight
+from kinwell.core.together import agreements, duty, favours, friends, joint, showing, tonight
 from kinwell.core.together.agreements import Agreements
 from kinwell.core.together.duty import Duties
 from kinwell.core.together.favours import Favours
 from kinwell.core.together.friends import Friends
+from kinwell.core.together.joint import Joint
 from kinwell.core.together.showing import Shows
 from kinwell.core.together.tonight import Nights
 
-STATE_VERSION = 6
+STATE_VERSION = 7
 """Raise it whenever a part changes: a field more, fewer or of another meaning (of its own or of a record in it), a
 step, or a number that a step goes by. Older snapshots are then never read: they are as they were folded."""
 BEGINNING = datetime.min.replace(tzinfo=UTC)
@@ -64,6 +65,7 @@ class State:
     lists: Lists = field(default_factory=Lists)
     own_acts: OwnActs = field(default_factory=OwnActs)
     agreements: Agreements = field(default_factory=Agreements)
+    joint: Joint = field(default_factory=Joint)
     wakings: Wakings = field(default_factory=Wakings)
     energy: Energy = field(default_factory=Energy)
 
@@ -74,10 +76,13 @@ class State:
         )
 
     def in_view(self, viewer: PersonId | None) -> "State":
-        """Return the State without the children whom this viewer paused everything about: whoever asks it for children
-        finds none of them (safety R49)."""
-        paused = self.knowing.paused_by(viewer)
-        return replace(self, people=self.people.without(paused)) if paused else self
+        """Return the State without the children whom this viewer paused everything about, whom nobody who asks it for
+        children finds (safety R49), and without a pair of theirs with whom they leave steps for two off (R15, R34)."""
+        paused, apart = self.knowing.paused_by(viewer), self.joint.left_by(viewer)
+        people = self.people.without(paused) if paused else self.people
+        if viewer is not None and apart:
+            people = people.apart_from(viewer, apart)
+        return self if people is self.people else replace(self, people=people)
 
 
 _PARTS: tuple[tuple[str, Any, tuple[type, ...]], ...] = (
@@ -97,6 +102,7 @@ _PARTS: tuple[tuple[str, Any, tuple[type, ...]], ...] = (
     ("lists", lists.step, lists.CONSUMES),
     ("own_acts", own_acts.step, own_acts.CONSUMES),
     ("agreements", agreements.step, agreements.CONSUMES),
+    ("joint", joint.step, joint.CONSUMES),
     ("wakings", wakings.step, wakings.CONSUMES),
     ("energy", energy.step, energy.CONSUMES),
 )

@@ -23,7 +23,7 @@ from kinwell.words import listed, say
 def act_as_json(act: Act, people: People, viewer: PersonId, language: str = "en") -> dict[str, Any]:
     """Return an act of the catalogue, ready for JSON; its keys are documented in docs/api.md and pinned. Where its name
     tells of the other adult and there is none, that part stays empty."""
-    others = [one.name for one in people.adults.values() if one.role == "adult" and one.id != viewer]
+    others = [one.name for one in people.beside(viewer)]
     children = [child.name for child in people.youngest_first()]
     facts = {"child": listed(children, language), "name": others[0] if others else ""}
     return {

@@ -29,8 +29,11 @@ from kinwell.core.log.events import (
     EyesByNeed,
     EyesChanged,
     FavourAsked,
+    JointStepsSet,
     LimitSet,
     NeedStated,
+    NightLeft,
+    NightProposed,
     PairAgreed,
     PutSecond,
     Responded,
@@ -45,6 +48,8 @@ from kinwell.core.reasons import Reason
 from kinwell.record import lists, showing, together
 from kinwell.store import journal
 
+_NEVER_SHOWN = (CheckedIn, ChildPaused, JointStepsSet, NightProposed, NightLeft)
+"""What is one's own for good: how full one is, whom one paused, what one leaves off (safety R30, R34, R49)."""
 LONGEST_OWN = timedelta(hours=24)  # a private row shows only its day, so its end must be near (store/recall.py)
 
 
@@ -175,8 +180,7 @@ class Check:
             case Retracted() if isinstance(target.event, (AdultAdded, ChildAdded)):
                 return Reason(code="refused.not_yours")
             case EyesChanged(eyes=eyes):
-                # Safety R30, R49: how full one is and whom one paused is one's own for good.
-                never = isinstance(target.event, (CheckedIn, ChildPaused)) and eyes != ME
+                never = isinstance(target.event, _NEVER_SHOWN) and eyes != ME
                 fits = target.eyes == ME and eyes in self.seat.eyes - {CARE} and not never
                 return (
                     None if fits and (eyes == ME or self._may_open(entry, target)) else Reason(code="refused.not_yours")

@@ -20,6 +20,7 @@ from kinwell.core.log.events import (
     FavourDone,
     FavourDrafted,
     FriendKept,
+    JointStepsSet,
     LineLeft,
     NightAgreed,
     NightLeft,
@@ -58,6 +59,7 @@ FIXED = (
     FavourDrafted,
     Thanked,
     EyesByNeed,
+    JointStepsSet,
 )
 """What is said to another as it is: a yes was to those very words, so they are said anew or taken back, never amended,
 and by nobody else."""
@@ -74,9 +76,9 @@ def why_not(seat: Seat, entry: Entry, adults: Mapping[PersonId, Role]) -> Reason
             return None if abs(left - entry.at.date()) <= NEAR else _UNREADABLE
         case NightAgreed(proposal=proposal):
             found = journal.by_ids(seat, [proposal]).get(proposal)
-            night = found.event if found is not None else None
-            in_it = isinstance(night, NightProposed) and seat.viewer in (night.first, night.second)
-            return None if in_it else _CHANGED
+            if found is None or not isinstance(found.event, NightProposed):
+                return _CHANGED
+            return None if seat.viewer in {found.event.first, found.event.second} - {found.by} else _CHANGED
         case CardWritten():
             return None if ADULTS in seat.eyes else _NOT_YOURS
         case LineLeft(text=text):
@@ -85,19 +87,19 @@ def why_not(seat: Seat, entry: Entry, adults: Mapping[PersonId, Role]) -> Reason
             return _said_to_another(seat, entry, event, adults)
         case FavourAnswered() | FavourDone() | FavourDeclined():
             return _about_favour(seat, entry, event)
+        case JointStepsSet(other=other):
+            return None if adults.get(other) == "adult" and other != seat.viewer else _UNKNOWN
         case FriendKept():
             return friends.fault(event)
     return None
 
 
 def _night(seat: Seat, entry: Entry, night: NightProposed, adults: Mapping[PersonId, Role]) -> Reason | None:
-    """Return why a night does not hold: it is of its writer and another adult, of one alone only where there is no
-    other; soon, and begins on the evening that it names or in the hours after."""
+    """Return why a night does not hold: it is of its writer and another adult, or of its writer alone; soon, and
+    begins on the evening that it names or in the hours after."""
     able = {id for id, role in adults.items() if role == "adult"}
     if seat.viewer not in (night.first, night.second) or not {night.first, night.second} <= able:
         return _UNKNOWN
-    if night.first == night.second and len(able) > 1:
-        return Reason(code="refused.night_of_one")
     if night.feeder is not None and night.feeder not in able:
         return _UNKNOWN
     if abs(night.begin - entry.at) > FURTHEST or abs(night.night - entry.at.date()) > NEAR:

@@ -1,4 +1,5 @@
-"""What another adult may see: three ready choices, or need by need, with the very line that the other would read."""
+"""What another adult may see: three ready choices, or need by need, with the very line that the other would read; and
+whether what is for two is offered with them."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from kinwell import ask
 from kinwell.accounts import access
 from kinwell.core.ids import PersonId, Seat, pair_of
-from kinwell.core.log.events import EyesByNeed
+from kinwell.core.log.events import EyesByNeed, JointStepsSet
 from kinwell.core.together.showing import Showing
 from kinwell.web import forms, pages
 
@@ -33,6 +34,9 @@ def see(request: HttpRequest, family: UUID, person: UUID) -> HttpResponse:
     shown = ask.shown(seat, PersonId(person), pages.now())
     if shown is None:
         raise Http404
+    if request.method == "POST" and "joint" in request.POST:
+        _keep_joint(seat, shown, request.POST)
+        return redirect("see", family, person)
     if request.method == "POST":
         _keep(seat, shown, request.POST)
         return redirect("family", family)
@@ -40,6 +44,7 @@ def see(request: HttpRequest, family: UUID, person: UUID) -> HttpResponse:
         "family": family,
         "me": shown.me,
         "to": shown.to,
+        "joint": shown.joint,
         "chosen": next((name for name, showing in CHOICES.items() if showing == shown.showing), "needs"),
         "asks": shown.showing.asks,
         "ready": READY,
@@ -58,6 +63,13 @@ def _keep(seat: Seat, shown: ask.Shown, sent: QueryDict) -> None:
         asks=showing.asks,
         earlier="earlier" in sent,
     )
+    if forms.keep(seat, sent, event, at=pages.now(), zone=ask.zone(seat)) is not None:
+        raise Http404
+
+
+def _keep_joint(seat: Seat, shown: ask.Shown, sent: QueryDict) -> None:
+    """Keep whether what is for two is offered with this adult; for the viewer's own eyes."""
+    event = JointStepsSet(other=shown.to.id, on=sent["joint"] == "on")
     if forms.keep(seat, sent, event, at=pages.now(), zone=ask.zone(seat)) is not None:
         raise Http404
 

@@ -85,8 +85,7 @@ class Noted:
     @property
     def others(self) -> tuple[Adult, ...]:
         """The other adults of the family, who may be told in a message of one's own phone."""
-        told = (one for one in self.people.adults.values() if one.role == "adult" and one.id != self.holder.id)
-        return tuple(told) if self.mine else ()
+        return self.people.beside(PersonId(self.holder.id)) if self.mine else ()
 
     @property
     def space(self) -> str:

@@ -151,8 +151,8 @@ def checkin(scale: str, value: int) -> list[Spec]:
 
 
 def night(plan: NightProposed) -> list[Spec]:
-    """A night is proposed, which is its writer's yes."""
-    return [spec(plan.KIND, **json.loads(codec.dump_event(plan)))]
+    """A night is proposed, which is its writer's yes; one that they have alone is theirs."""
+    return [spec(plan.KIND, private=plan.first == plan.second, **json.loads(codec.dump_event(plan)))]
 
 
 def night_yes(proposal: UUID) -> list[Spec]:

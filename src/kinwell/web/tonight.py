@@ -40,7 +40,7 @@ def tonight(request: HttpRequest, family: UUID) -> HttpResponse:
         "night": shown,
         "fields": _fields(shown),
         "was": json.dumps(_fields(stands)),
-        "adults": [one for one in stands.people.adults.values() if one.role == "adult"],
+        "adults": stands.able,
         "wrong": wrong,
         "it": ask.how_full(seat, stands.at),
         "energy": SCALES["energy"],
@@ -55,6 +55,8 @@ def _said(seat: Seat, stands: ask.Tonight, sent: QueryDict) -> Reason | None:
     if "leave" in sent:
         return keep(NightLeft(night=stands.plan.night))
     wanted = _changed(stands.plan, sent)
+    if wanted.first == wanted.second and not stands.alone:
+        return Reason(code="refused.night_of_one")
     as_shown = forms.was(sent) == {name: sent.get(name, "") for name in _fields(stands)}
     if as_shown and stands.proposal is not None and wanted != stands.plan:
         return CHANGED

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kinwell.core.ids import ADULTS, CARE, ME, EntryId, Holder, PairId, PersonId, Seat, pair_eyes
-from kinwell.core.log.events import META, AdultAdded, Amended, ChildAdded, Event
+from kinwell.core.log.events import META, AdultAdded, Amended, ChildAdded, Event, NightProposed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,10 @@ class Entry:
 
 
 def born_eyes(event: Event) -> str:
-    """Return the eyes that an event is born for; raise ValueError for one about another entry, whose eyes it takes."""
+    """Return the eyes that an event is born for; raise ValueError for one about another entry, whose eyes it takes. A
+    night that one adult has alone concerns nobody else."""
+    if isinstance(event, NightProposed) and event.first == event.second:
+        return ME
     match event.BORN:
         case "care" | "adults" | "me" as eyes:
             return eyes

@@ -101,7 +101,7 @@ def view(
     state: State, viewer: PersonId, at: datetime, hands: Hands, present: frozenset[PersonId], energy: Band
 ) -> View:
     """Return what is so around this adult, in a State that was folded for their eyes; `energy` is how full they are."""
-    people = state.people
+    people, present = state.people, present - state.people.apart
     today = at.astimezone(zone(state.zone)).date()
     pairs = _pairs(state, viewer)
     partners = {who: own for who, own in pairs.items() if who in present}
@@ -114,7 +114,7 @@ def view(
     )
     holders = [
         adult(viewer),
-        *map(adult, people.adults.keys() - {viewer}),
+        *map(adult, people.adults.keys() - {viewer} - people.apart),
         *map(child, people.children),
         *pairs.values(),
     ]

@@ -54,12 +54,13 @@ def steps(begin: datetime, end: datetime) -> tuple[datetime, ...]:
 def usual(nights: Nights, people: People, viewer: PersonId, at: datetime, zone_name: str) -> NightProposed | None:
     """Return the night as it would be proposed by the viewer, or by nobody yet: in halves, the viewer first; where one
     had the longer block in the last settled night, now the other. None where the viewer is no adult here."""
-    able = [one.id for one in people.adults.values() if one.role == "adult"]
-    if viewer not in able:
+    me = people.adults.get(viewer)
+    if me is None or me.role != "adult":
         return None
+    beside = [one.id for one in people.beside(viewer)]
     night = night_of(at, zone_name)
     begin, end = hours(night, at, zone_name)
-    other = next((id for id in able if id != viewer), viewer)
+    other = next(iter(beside), viewer)
     halves = steps(begin, end)
     plain = NightProposed(
         night=night, first=viewer, second=other, begin=begin, turn=halves[len(halves) // 2], end=end, feeds="either"
@@ -68,7 +69,7 @@ def usual(nights: Nights, people: People, viewer: PersonId, at: datetime, zone_n
         dusk, bed = (at_wall(night, clock_default(name), zone_name) for name in ("child_night_begin", "bed_early"))
         return replace(plain, begin=dusk, turn=begin if at > bed else bed)
     last = max((day for day in nights.proposed if day < night and nights.settled(day) is not None), default=None)
-    return plain if last is None else _after(plain, nights.proposed[last].night, {*able}, zone_name)
+    return plain if last is None else _after(plain, nights.proposed[last].night, {viewer, *beside}, zone_name)
 
 
 def _after(plain: NightProposed, last: NightProposed, able: set[PersonId], zone_name: str) -> NightProposed:

@@ -55,8 +55,19 @@ def step(nights: Nights, mark: Mark) -> Nights:
             yes = tuple(sorted({*nights.agreed.get(proposal, ()), entry.by}))
             return replace(nights, agreed={**nights.agreed, proposal: yes})
         case NightLeft(night=night):
-            return replace(nights, left={**nights.left, entry.by: max(night, nights.left.get(entry.by, night))})
+            return _left(nights, entry.by, night)
     return nights
+
+
+def _left(nights: Nights, person: PersonId, night: date) -> Nights:
+    """Return the nights after an adult left one: what they had proposed to themselves goes with it, which nobody else
+    can empty; what was said to others was emptied as they left (record/together.py)."""
+    left = {**nights.left, person: max(night, nights.left.get(person, night))}
+    own = nights.proposed.get(night)
+    if own is None or not own.by == own.night.first == own.night.second == person:
+        return replace(nights, left=left)
+    rest = {of: one for of, one in nights.proposed.items() if of != night}
+    return replace(nights, left=left, proposed=rest)
 
 
 def _proposed(nights: Nights, new: Proposed) -> Nights:

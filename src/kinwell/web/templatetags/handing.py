@@ -27,8 +27,7 @@ def other_on_duty(now: Now, child: PersonId) -> ChildLine | None:
     line = next((one for one in now.children if one.child.id == child), None)
     if line is None or line.duty is None or line.duty.person == now.viewer:
         return None
-    other = now.people.adults.get(line.duty.person)
-    return line if other is not None and other.role == "adult" else None
+    return line if any(one.id == line.duty.person for one in now.people.beside(now.viewer)) else None
 
 
 @register.filter

@@ -49,6 +49,7 @@ from kinwell.core.log.events.together import (
     FavourDone,
     FavourDrafted,
     FriendKept,
+    JointStepsSet,
     LineLeft,
     NightAgreed,
     NightLeft,
@@ -78,6 +79,7 @@ RELIED = (
     AgreementProposed,
     AgreementAccepted,
     AgreementLeft,
+    JointStepsSet,
 )
 """How two rely on each other: a State tells it while it matters, and no history does."""
 
@@ -164,6 +166,7 @@ __all__ = [
     "Fed",
     "FriendKept",
     "Held",
+    "JointStepsSet",
     "LimitSet",
     "LineLeft",
     "NeedStated",

@@ -13,7 +13,8 @@ class NightProposed(Event):
     """How one night goes: `first` has the children from `begin` to `turn`, `second` from then to `end`; who feeds.
     It is its writer's own yes too; one about the same night that was noted later takes its place.
 
-    Of one adult alone `second` is `first`. `night` is the family day on whose evening it begins.
+    Of one adult alone `second` is `first`, and it is theirs alone (log/entry.py). `night` is the family day on whose
+    evening it begins.
     """
 
     KIND: ClassVar[str] = "night.proposed"
@@ -178,3 +179,14 @@ class FriendKept(Event):
     friend: PersonId
     name: str
     number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointStepsSet(Event):
+    """The writer leaves off what is for two with this other adult, or has it offered again. Theirs alone, for good: no
+    reason is asked, and to the other it never was."""
+
+    KIND: ClassVar[str] = "joint.set"
+    BORN: ClassVar[Born] = "me"
+    other: PersonId
+    on: bool
