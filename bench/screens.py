@@ -5,7 +5,7 @@ With `direct`, or without views, the same answers are asked of `record` and `ask
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -29,6 +29,7 @@ from kinwell.core.log.events import Amended, Changed, CueNoticed, Event, Retract
 from kinwell.store import recall
 from kinwell.store.models import IndexRow
 from kinwell.store.within import within
+from kinwell.web import pages
 
 MANY, SOME, FEW = 40, 15, 3  # repeats
 NOW_LIMIT, LOG_LIMIT = 15, 12  # ms
@@ -37,17 +38,20 @@ LOAD_LIMIT = 40  # kB
 KILOBYTE = 1024
 SECRET_LENGTH = 32  # of Django's CSRF cookie
 OK, MOVED = 200, 300
+APART = timedelta(minutes=20)  # between two logs that are timed: denser than any day of the family's, some 30 entries
 BACK = (timedelta(days=1), timedelta(weeks=3), timedelta(days=200))  # how old what is corrected may be
 LINKED = re.compile(r"""(?:href|src)=["']?([^"'\s>]+)""")
 URLS = re.compile(r"""url\(["']?([^"')]+)|(?:from|import)\s*["']([^"']+)["']""")
 
 
 class Phone:
-    """Ada's phone, signed in: it asks for Now and sends entries."""
+    """Ada's phone, signed in: it asks for Now and sends entries. `at` is the present, which passes when told to: a
+    family that logs forty nappies within a second would have a longer tail to fold than there is on any evening."""
 
     def __init__(self, user: User, home: Home, chance: Random, *, direct: bool) -> None:
         """Sign in; nothing is asked yet."""
         self.user, self.home, self.chance = user, home, chance
+        self.at = datetime.now(UTC)
         self.now_url, self.log_url = (None, None) if direct else (_address("now", home), _address("log", home))
         headers = {"accept-encoding": "gzip, br"}
         self.client = Client(enforce_csrf_checks=True, raise_request_exception=False, headers=headers)
@@ -63,35 +67,39 @@ class Phone:
     def now(self) -> None:
         """Ask for Now, the whole page."""
         if self.now_url is None:
-            ask.now(self._seat(), datetime.now(UTC), keeps=True)
+            ask.now(self._seat(), self.at, keeps=True)
         else:
             _fine(self.client.get(self.now_url))
 
     def log(self, entry: Entry) -> None:
         """Send one entry and take the fresh fragment."""
         if self.log_url is None:
-            if record.entries(self._seat(), [entry], now=datetime.now(UTC)).refused:
+            if record.entries(self._seat(), [entry], now=self.at).refused:
                 raise CannotMeasure("what Ada wrote was refused")
             self.now()
             return
         wire = codec.dump_entry(entry)
         sent = {name: wire[name] for name in ("id", "kind", "at", "until", "noted", "zone", "body")}
         sheet = "noted" if isinstance(entry.event, CueNoticed) else ""  # a cue asks for its answers in the same reply
-        body = {"sent_at": datetime.now(UTC).isoformat(), "entries": [sent], "sheet": sheet}
+        body = {"sent_at": self.at.isoformat(), "entries": [sent], "sheet": sheet}
         headers = {"x-csrftoken": self.token}
         _fine(self.client.post(self.log_url, json.dumps(body), content_type="application/json", headers=headers))
 
     def entry(self, event: Event, eyes: str) -> Entry:
         """Return an entry of this moment."""
-        now = datetime.now(UTC)
+        now = self.at
         id = EntryId(UUID(int=self.chance.getrandbits(128), version=4))
         return Entry(id=id, at=now, noted=now, by=self.home.ada.viewer, eyes=eyes, zone=self.home.zone, event=event)
 
     def by_sam(self, entry: Entry) -> None:
         """Keep an entry as if the other phone had sent it."""
         sent = replace(entry, by=self.home.sam.viewer)
-        if record.entries(self.home.sam, [sent], now=datetime.now(UTC)).refused:
+        if record.entries(self.home.sam, [sent], now=self.at).refused:
             raise CannotMeasure("what Sam wrote was refused")
+
+    def passes(self) -> None:
+        """Let some time pass, as it does between two taps."""
+        self.at += APART
 
     def forget(self) -> None:
         """Drop every snapshot, as after an upgrade."""
@@ -107,6 +115,14 @@ class Phone:
 
 def figures(phone: Phone, smaller: dict[int, Phone]) -> Iterator[Figure]:
     """Yield the figures of the screens; `smaller` are phones of families with fewer entries, by how many."""
+    clock, pages.now = pages.now, lambda: phone.at
+    try:
+        yield from _figures(phone, smaller)
+    finally:
+        pages.now = clock
+
+
+def _figures(phone: Phone, smaller: dict[int, Phone]) -> Iterator[Figure]:
     call_command("collectstatic", verbosity=0, interactive=False)
     phone.now()
     yield figure("Now, warm", "ms", *milliseconds(repeated(phone.now, MANY)), limit=NOW_LIMIT)
@@ -137,14 +153,23 @@ def _after(phone: Phone) -> Iterator[Figure]:
 def _logs(phone: Phone) -> Iterator[Figure]:
     """Yield what it takes to send one entry and get the fresh fragment."""
     for name, made in {"log of an own cue": _cue, "log of a nappy": _nappy, "undo of a nappy": _undo}.items():
-        waiting = [made(phone) for _ in range(SOME + 1)]
+        waiting: list[Entry] = []
+
+        def ready(made: Callable[[Phone], Entry] = made, waiting: list[Entry] = waiting) -> None:
+            phone.passes()
+            waiting.append(made(phone))
+
+        def sends(waiting: list[Entry] = waiting) -> None:
+            phone.log(waiting.pop())
+
         phone.now()
-        count = queries(lambda waiting=waiting: phone.log(waiting.pop()))  # type: ignore[misc]
-        samples = milliseconds(repeated(lambda waiting=waiting: phone.log(waiting.pop()), SOME))  # type: ignore[misc]
+        ready()
+        count = queries(sends)
+        samples = milliseconds(repeated(sends, MANY, before=ready))
         yield figure(name, "ms", *samples, limit=LOG_LIMIT)
         yield figure(f"{name}, SQL", "statements", count)
     for age in BACK:
-        samples = milliseconds(repeated(lambda age=age: phone.log(_correction(phone, age)), FEW))  # type: ignore[misc]
+        samples = milliseconds(repeated(lambda age=age: phone.log(_correction(phone, age)), FEW, before=phone.passes))  # type: ignore[misc]
         yield figure(f"correction of {_ago(age)}", "ms", *samples)
 
 
@@ -193,7 +218,7 @@ def _correction(phone: Phone, age: timedelta) -> Entry:
     """Return a correction of the nappy change that was logged that long ago: it was dirty too."""
     with within(phone.home.family):
         rows = IndexRow.objects.filter(family_id=phone.home.family, collection="changes")
-        target = rows.filter(at__lte=datetime.now(UTC) - age).order_by("-at").values_list("entry_id", flat=True)[0]
+        target = rows.filter(at__lte=phone.at - age).order_by("-at").values_list("entry_id", flat=True)[0]
     return phone.entry(Amended(target=EntryId(target), of=Changed.KIND, changes={"dirty": True}), CARE)
 
 

@@ -2,10 +2,12 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import fields, replace
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, date, datetime
+from types import NoneType, UnionType
+from typing import Any, Literal, NewType, TypeAliasType, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import msgspec
@@ -13,10 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinwell import codec
-from kinwell.core.ids import ADULTS, EntryId, PersonId
+from kinwell import bounds, codec
+from kinwell.core.ids import ADULTS, EntryId, Holder, PersonId
 from kinwell.core.log.entry import Entry, sees
-from kinwell.core.log.events import KINDS, META, Amended, CueNoticed, EyesChanged, Fed
+from kinwell.core.log.events import KINDS, META, Amended, CueNoticed, EyesChanged, Fed, Shown
 from kinwell.core.log.standing import marks, stand
 from kinwell.core.state import State, fold
 from tests.builders import ADA, IRIS, ZONE, a_family, a_seat, holder
@@ -174,7 +176,7 @@ UNREADABLE: list[tuple[str, Any, str]] = [
 
 @pytest.mark.parametrize(("kind", "body", "field"), UNREADABLE)
 def test_what_cannot_be_read_is_refused_by_field_and_never_by_what_it_held(kind: str, body: Any, field: str) -> None:
-    with pytest.raises(codec.Unreadable) as refused:
+    with pytest.raises(bounds.Unreadable) as refused:
         codec.load_event(kind, json.dumps(body))
     assert refused.value.field == field
     assert SECRET not in str(refused.value)
@@ -183,7 +185,7 @@ def test_what_cannot_be_read_is_refused_by_field_and_never_by_what_it_held(kind:
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b'{"child": ', b"null", b"7", b'"x"'])
 def test_what_is_no_json_is_unreadable_too(body: bytes) -> None:
     for kind in KINDS:
-        with pytest.raises(codec.Unreadable):
+        with pytest.raises(bounds.Unreadable):
             codec.load_event(kind, body)
 
 
@@ -223,14 +225,14 @@ WIRE: dict[str, Any] = {
     ],
 )
 def test_an_envelope_that_cannot_be_read_is_refused_by_field(field: str, value: Any) -> None:
-    with pytest.raises(codec.Unreadable) as refused:
+    with pytest.raises(bounds.Unreadable) as refused:
         codec.load_entry({**WIRE, field: value}, by=ADA)
     assert refused.value.field == field
     assert SECRET not in str(refused.value)
 
 
 def test_a_field_that_its_kind_does_not_have_is_refused_where_it_is_sent() -> None:
-    with pytest.raises(codec.Unreadable) as refused:
+    with pytest.raises(bounds.Unreadable) as refused:
         codec.load_entry({**WIRE, "body": {**FED, "millilitre": SECRET}}, by=ADA)
     assert refused.value.field == "body.millilitre"
     assert SECRET not in str(refused.value)
@@ -242,7 +244,7 @@ def test_and_is_passed_over_in_what_was_kept() -> None:
 
 def test_a_nappy_has_no_end() -> None:
     changed = {**WIRE, "kind": "care.changed", "body": {"child": CHILD}, "until": "2026-05-04T12:10:00Z"}
-    with pytest.raises(codec.Unreadable, match="until"):
+    with pytest.raises(bounds.Unreadable, match="until"):
         codec.load_entry(changed, by=ADA)
 
 
@@ -260,7 +262,7 @@ def test_an_instant_in_any_zone_is_kept_in_utc() -> None:
 )
 def test_nothing_that_json_can_hold_is_more_than_unreadable(body: Any) -> None:
     for kind in KINDS:
-        with suppress(codec.Unreadable):
+        with suppress(bounds.Unreadable):
             codec.load_event(kind, json.dumps(body))
 
 
@@ -272,12 +274,12 @@ def test_nothing_that_json_can_hold_is_more_than_unreadable(body: Any) -> None:
     )
 )
 def test_no_envelope_that_json_can_hold_is_more_than_unreadable(sent: dict[str, Any]) -> None:
-    with suppress(codec.Unreadable):
+    with suppress(bounds.Unreadable):
         codec.load_entry({**WIRE, **sent}, by=PersonId(ADA))
 
 
 def test_a_body_of_a_newer_kinwell_is_refused_and_not_guessed() -> None:
-    with pytest.raises((codec.Unreadable, ValueError), match="newer"):
+    with pytest.raises((bounds.Unreadable, ValueError), match="newer"):
         codec.load_event("care.fed", json.dumps(FED), shape=codec.SHAPE + 1)
 
 
@@ -304,3 +306,27 @@ def test_the_spelling_of_a_feed_never_changes() -> None:
         "right_minutes": None,
         "food": "",
     }
+
+
+def test_of_every_field_that_can_be_too_long_too_many_or_too_great_the_bounds_are_known() -> None:
+    safe = (UUID, bool, int, date, Holder, Shown, Mapping, NoneType)  # by its type alone a value of these is in bounds
+    for kind, event in KINDS.items():
+        types = get_type_hints(event)
+        rest = {field.name for field in fields(event)} - set(bounds._told(kind).bounded)
+        assert [name for name in rest if not all(_one_of(part, safe) for part in _parts(types[name]))] == []
+
+
+def _parts(type_: Any) -> list[Any]:
+    """Return the plain types of which a value may be one."""
+    if isinstance(type_, TypeAliasType):
+        return _parts(type_.__value__)
+    if isinstance(type_, NewType):
+        return _parts(type_.__supertype__)
+    if get_origin(type_) in (Union, UnionType):
+        return [part for one in get_args(type_) for part in _parts(one)]
+    return [type_]
+
+
+def _one_of(type_: Any, safe: tuple[type, ...]) -> bool:
+    origin = get_origin(type_) or type_
+    return origin is Literal or (isinstance(origin, type) and origin is not datetime and issubclass(origin, safe))

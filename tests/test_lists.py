@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from kinwell import ask, codec
+from kinwell import ask, bounds, codec
 from kinwell.core.ids import ADULTS, EntryId, pair_of
 from kinwell.core.log.events import (
     ActAdded,
@@ -178,11 +178,11 @@ def test_what_does_not_hold_is_refused(home: Home, event: Event) -> None:
 
 def test_a_need_that_is_none_is_refused_where_it_is_read() -> None:
     for body in (b'{"text": "x", "rank": 1, "needs": ["knitting"]}', b'{"text": "x", "rank": 1, "needs": "eat"}'):
-        with pytest.raises(codec.Unreadable):
+        with pytest.raises(bounds.Unreadable):
             codec.load_event("list.value", body)
-    with pytest.raises(codec.Unreadable):
+    with pytest.raises(bounds.Unreadable):
         codec.load_event("rhythm.anchor", b'{"name": "supper", "hour": "18:00:00+02:00"}')
-    with pytest.raises(codec.Unreadable):
+    with pytest.raises(bounds.Unreadable):
         codec.load_event("list.boundary", b'{"text": "x", "about": "kin", "traits": ["knitting"]}')
 
 

@@ -5,13 +5,13 @@
     State                 a snapshot's body, by the parts' own types
 
 A field that its kind does not have is refused where it is sent, so that nothing typed is lost unseen; in what this
-server kept it is passed over, since a Kinwell of another day may have written it. Errors are raised here, never in
-core: Unreadable names the field, never the content.
+server kept it is passed over, since a Kinwell of another day may have written it. What is beside the types bounds.py
+holds.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime, time
+from datetime import datetime
 from functools import cache
 from types import MappingProxyType
 from typing import Any, get_type_hints
@@ -19,20 +19,16 @@ from uuid import UUID
 
 import msgspec
 
-from kinwell.core.catalogue import cues, needs
+from kinwell.bounds import LONGEST_TEXT, Unreadable, aware, check
 from kinwell.core.clock import utc, zone
-from kinwell.core.energy import FULL
 from kinwell.core.ids import EntryId, PersonId
 from kinwell.core.log.entry import Entry
-from kinwell.core.log.events import KINDS, Amended, CheckedIn, Event, EyesChanged, Shown
+from kinwell.core.log.events import KINDS, Amended, Event, EyesChanged, Shown
 from kinwell.core.log.standing import ENVELOPE
 from kinwell.core.state import State
 from kinwell.upcast import upcast
 
 SHAPE = 1  # the shape that events are written in today; upcast reads older ones
-FIRST_YEAR, LAST_YEAR = 1900, 2200  # an instant outside is a mistake, and some calendars end not far from there
-MOST_ITEMS = 200  # codes in one field; more than a catalogue has needs, or one tap declines acts
-LONGEST_TEXT = 500  # a name or a food; a note that is longer is not a field of an event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +52,6 @@ class _Kind:
     """What a word is told by, of all that _Archived holds."""
 
     kind: str
-
-
-class Unreadable(ValueError):
-    """What was sent cannot be read as an entry; `field` says where, never what it held."""
-
-    def __init__(self, field: str, because: str) -> None:
-        """Keep the field and the reason apart, so that a screen can say both."""
-        super().__init__(f"{field}: {because}")
-        self.field = field
-        self.because = because
 
 
 def dump_event(event: Event) -> bytes:
@@ -238,7 +224,7 @@ def _change(name: str, value: object, type_: Any) -> object:
     except msgspec.ValidationError as error:
         raise Unreadable(f"changes.{name}", _where(error)[1]) from error
     if isinstance(changed, datetime):
-        return _aware(changed, f"changes.{name}")
+        return aware(changed, f"changes.{name}")
     if isinstance(changed, str) and len(changed) > LONGEST_TEXT:
         raise Unreadable(f"changes.{name}", f"longer than {LONGEST_TEXT} characters")
     return _zone(changed) if name == "zone" and isinstance(changed, str) else changed
@@ -272,50 +258,9 @@ def _load_shown(sent: object) -> Shown | None:
     )
 
 
-def check(event: Event) -> None:
-    """Raise Unreadable for what has the right type and still means nothing: an unknown need, a naive hour."""
-    for name in ("need", "needs", "for_other"):
-        for code in _codes(getattr(event, name, ())):
-            if code not in needs():
-                raise Unreadable(name, "no such need")
-            holder = getattr(event, "holder", None)
-            if holder is not None and needs()[code].of != holder.kind:
-                raise Unreadable(name, f"not a need of {holder.kind}s")
-    if getattr(event, "cue", "") and getattr(event, "cue", "") not in cues():
-        raise Unreadable("cue", "no such cue")
-    if isinstance(event, CheckedIn):
-        _check_scales(event)
-    for name in _field_names(event.KIND):
-        value = getattr(event, name)
-        if isinstance(value, str) and len(value) > LONGEST_TEXT:
-            raise Unreadable(name, f"longer than {LONGEST_TEXT} characters")
-        if isinstance(value, datetime):
-            _aware(value, name)
-        if isinstance(value, time) and value.tzinfo is not None:
-            raise Unreadable(name, "an hour on the wall has no zone")
-        if isinstance(value, tuple) and len(value) > MOST_ITEMS:
-            raise Unreadable(name, f"more than {MOST_ITEMS}")
-        if isinstance(value, float) and not 0 <= value <= 1e6:  # noqa: PLR2004  (minutes, millilitres)
-            raise Unreadable(name, "out of range")
-
-
-def _check_scales(event: CheckedIn) -> None:
-    """Raise Unreadable where a check-in says nothing, or what no scale holds."""
-    said = {name: value for name in _field_names(event.KIND) if (value := getattr(event, name)) is not None}
-    if not said:
-        raise Unreadable("body", "nothing was said")
-    for name, value in said.items():
-        if not 0 <= value <= FULL:
-            raise Unreadable(name, "out of range")
-
-
 @cache
 def _field_names(kind: str) -> tuple[str, ...]:
     return tuple(field.name for field in fields(KINDS[kind]))
-
-
-def _codes(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else value or ()
 
 
 def _id(sent: Mapping[str, Any], name: str) -> UUID:
@@ -335,21 +280,11 @@ def _text(sent: Mapping[str, Any], name: str) -> str:
 def _instant(sent: Mapping[str, Any], name: str) -> datetime:
     value = sent.get(name)
     if isinstance(value, datetime):
-        return _aware(value, name)
+        return aware(value, name)
     try:
-        return _aware(msgspec.convert(value, datetime), name)
+        return aware(msgspec.convert(value, datetime), name)
     except (msgspec.ValidationError, UnicodeEncodeError) as error:
         raise Unreadable(name, "this is no instant") from error
-
-
-def _aware(value: datetime, name: str) -> datetime:
-    try:
-        instant = utc(value)
-    except (ValueError, OverflowError) as error:
-        raise Unreadable(name, "an instant needs a zone") from error
-    if not FIRST_YEAR <= instant.year <= LAST_YEAR:
-        raise Unreadable(name, "out of range")
-    return instant
 
 
 def _zone(name: str) -> str:

@@ -56,15 +56,15 @@ class Teller:
 
     def tells(self, event: "Event") -> None:
         """Keep it, and say what was kept and what is so now; raise ClickException with the reason it is refused for."""
-        from kinwell import ask, codec, record
+        from kinwell import ask, bounds, record
         from kinwell.accounts import families
         from kinwell.core.ids import EntryId
         from kinwell.core.log.entry import Entry
         from kinwell.words import told
 
         try:
-            codec.check(event)
-        except codec.Unreadable as wrong:
+            bounds.check(event)
+        except bounds.Unreadable as wrong:
             raise click.UsageError(str(wrong)) from wrong
         zone = families.zone_of(self.family)
         entry = Entry(

@@ -312,7 +312,7 @@ def _rows_are_seen_by_all(planted: pytest.MonkeyPatch) -> None:
 
     planted.setattr(journal, "visible", visible)
     planted.setattr(journal, "own", lambda seat, _since: visible(seat).filter(eyes=ME))
-    planted.setattr(journal, "_read", lambda seat, rows: [_read(seat.family, row) for row in rows])
+    planted.setattr(journal, "_read", lambda seat, rows, **_: [_read(seat.family, row) for row in rows])
     planted.setattr(journal, "reaching", lambda seat, _since, **_: journal.read(seat, visible(seat)))
 
 

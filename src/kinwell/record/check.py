@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from kinwell import codec
+from kinwell import bounds
 from kinwell.core.care import knowing
 from kinwell.core.catalogue import acts
 from kinwell.core.catalogue import need as catalogue_need
@@ -201,8 +201,8 @@ class Check:
         outside, inside = parted(reads.event, event.changes)
         changed = replace(reads.event, **inside)
         try:
-            codec.check(changed)
-        except codec.Unreadable:
+            bounds.check(changed)
+        except bounds.Unreadable:
             return Reason(code="refused.unreadable")
         if isinstance(changed, (AdultAdded, ChildAdded, PairAgreed)):
             fits = _same_person(changed, target) and not outside

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from kinwell import codec
+from kinwell import bounds, codec
 from kinwell.core.ids import Seat
 from kinwell.core.log.entry import Entry
 from kinwell.core.reasons import Reason
@@ -37,7 +37,7 @@ def read(
             continue
         try:
             entry = codec.load_entry({**one, "source": ""}, by=seat.viewer)
-        except codec.Unreadable as wrong:
+        except bounds.Unreadable as wrong:
             told = {"field": wrong.field, "because": wrong.because}
             refused[_id(one.get("id"))] = Reason(code="refused.unreadable", facts=told)
             continue

@@ -1,6 +1,6 @@
 """The journal: entries as they were written, appended and never changed in place."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -102,7 +102,7 @@ def _own(seat: Seat) -> QuerySet[EntryRow]:
 
 def read(seat: Seat, rows: QuerySet[EntryRow]) -> list[Entry]:
     """Return the entries of rows that this seat may see; private ones are opened with its key, or left out."""
-    return _read(seat, _as_rows(rows))
+    return _read(seat, _as_rows(rows), clear=_in_clear)
 
 
 def reaching(seat: Seat, since: datetime, *, said_since: datetime) -> list[Entry]:
@@ -110,7 +110,7 @@ def reaching(seat: Seat, since: datetime, *, said_since: datetime) -> list[Entry
     another, and of what is the viewer's own everything that may be among these."""
     family, viewer, eyes = _eyes(seat)
     own_since = since - SEALED_REACH if viewer is not None else None
-    return _read(seat, map(_Row._make, _REACHING(family, viewer, eyes, since, said_since, own_since)))
+    return _read(seat, map(_Row._make, _REACHING(family, viewer, eyes, since, said_since, own_since)), clear=_clear)
 
 
 def own_words(seat: Seat, rows: QuerySet[EntryRow]) -> list[Entry]:
@@ -135,7 +135,7 @@ def lately(seat: Seat) -> str:
 def by_ids(seat: Seat, ids: Iterable[UUID]) -> dict[EntryId, Entry]:
     """Return the entries of these ids, as far as this seat may see them."""
     rows = map(_Row._make, _by_lots(_VISIBLE, _eyes(seat), ids))
-    return {entry.id: entry for entry in _read(seat, rows)}
+    return {entry.id: entry for entry in _read(seat, rows, clear=_clear)}
 
 
 def taken(family: FamilyId, ids: Iterable[UUID]) -> set[UUID]:
@@ -195,12 +195,13 @@ def _about_ids(family: FamilyId, targets: Iterable[UUID]) -> set[UUID]:
     return {id for (id,) in _by_lots(_ABOUT, (family,), targets)}
 
 
-def _read(seat: Seat, rows: Iterable[_Row]) -> list[Entry]:
+def _read(seat: Seat, rows: Iterable[_Row], *, clear: Callable[[_Row], Entry]) -> list[Entry]:
+    """Return the entries in rows; `clear` is how one that is not sealed is read, kept in memory too or not."""
     key = vault.Key(seat.key) if seat.key is not None else None
     found = []
     for row in rows:
         if row.eyes != ME:
-            found.append(_clear(row))
+            found.append(clear(row))
         elif key is not None and row.by == seat.viewer:
             found.append(_opened(key, _bound(seat.family, row.id), bytes(row.body)))
     return found
@@ -326,7 +327,12 @@ def _row(family: FamilyId, entry: Entry, seq: int, received: datetime, keys: dic
 
 @lru_cache(maxsize=MOST_OPENED)
 def _clear(row: _Row) -> Entry:
-    """Return the entry in a row that is not sealed; kept in memory too."""
+    """Return the entry in a row that is not sealed; kept in memory, since the rows of today are asked for again."""
+    return _in_clear(row)
+
+
+def _in_clear(row: _Row) -> Entry:
+    """Return the entry in a row that is not sealed."""
     return Entry(
         id=EntryId(row.id),
         at=row.at,

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kinwell import ask, codec
+from kinwell import ask, bounds
 from kinwell.accounts import access, links
 from kinwell.core.ids import ADULTS, EntryId, PersonId, Seat
 from kinwell.core.log.events import CardWritten
@@ -99,7 +99,7 @@ def _write(seat: Seat, card: ask.Card, sent: QueryDict) -> Reason | None:
         return None
     event: CardWritten = replace(card.written, **changed)  # type: ignore[arg-type]
     try:
-        codec.check(event)
-    except codec.Unreadable:
+        bounds.check(event)
+    except bounds.Unreadable:
         return Reason(code="refused.too_large")
     return forms.keep(seat, sent, event, at=card.at, zone=card.zone)

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kinwell import ask, codec
+from kinwell import ask, bounds, codec
 from kinwell.accounts import access
 from kinwell.core.catalogue import RUNGS, needs
 from kinwell.core.clock import FamilyDay, zone
@@ -181,4 +181,4 @@ def _day(text: str | None) -> date | None:
         day = date.fromisoformat(text) if text else None
     except ValueError:
         return None
-    return day if day is not None and codec.FIRST_YEAR <= day.year <= codec.LAST_YEAR else None
+    return day if day is not None and bounds.FIRST_YEAR <= day.year <= bounds.LAST_YEAR else None

@@ -110,34 +110,36 @@ def moved(state: NeedState, need: Need, at: datetime, ran: float) -> NeedState:
     return state._replace(at=at, ran=ran, d=deficit(state, need, ran))
 
 
-def met(state: NeedState, need: Need, *, full: bool) -> NeedState:
-    """Return the state, just moved, after something met the need fully or a bit.
-
-    A bit halves the wait and closes the cue; it never closes a floor of sleep, food or medicine.
-    """
-    if not full:
-        half = state.ran - (state.ran - state.wait_from) / 2
-        floor = state.ran - (state.ran - state.floor_from) / 2 if need.bit_closes_floor else state.floor_from
-        return state._replace(
-            told=state.at,
-            told_ran=state.ran,
-            untold=False,
-            d=(1 - need.bit) * state.d,
-            wait_from=half,
-            floor_from=floor,
-            cue=None,
-            cue_name="",
-            later=None,
-        )
-    gaps, log_gap = _learned(state, need)
-    return NeedState(
-        at=state.at,
-        ran=state.ran,
+def met_a_bit(state: NeedState, need: Need) -> NeedState:
+    """Return the state, just moved, after something met the need a bit: it halves the wait and closes the cue; it never
+    closes a floor of sleep, food or medicine."""
+    half = state.ran - (state.ran - state.wait_from) / 2
+    floor = state.ran - (state.ran - state.floor_from) / 2 if need.bit_closes_floor else state.floor_from
+    return state._replace(
         told=state.at,
         told_ran=state.ran,
-        wait_from=state.ran,
-        floor_from=state.ran,
-        full_ran=state.ran,
+        untold=False,
+        d=(1 - need.bit) * state.d,
+        wait_from=half,
+        floor_from=floor,
+        cue=None,
+        cue_name="",
+        later=None,
+    )
+
+
+def met(state: NeedState, need: Need, at: datetime, ran: float) -> NeedState:
+    """Return the state at this mark, after something met the need in full; what it lacked before is nothing to it, so
+    that it need not be moved first."""
+    gaps, log_gap = _learned(state, need, ran)
+    return NeedState(
+        at=at,
+        ran=ran,
+        told=at,
+        told_ran=ran,
+        wait_from=ran,
+        floor_from=ran,
+        full_ran=ran,
         noticed=state.noticed,
         gaps=gaps,
         log_gap=log_gap,
@@ -147,21 +149,23 @@ def met(state: NeedState, need: Need, *, full: bool) -> NeedState:
     )
 
 
-def met_until_now(state: NeedState) -> NeedState:
-    """Return the state, just moved, at the end of a span that met the need from its begin on: nothing is learned."""
+def met_until_now(state: NeedState, at: datetime, ran: float) -> NeedState:
+    """Return the state at the end of a span that met the need from its begin on: nothing is learned."""
     return state._replace(
-        told=state.at,
-        told_ran=state.ran,
+        at=at,
+        ran=ran,
+        told=at,
+        told_ran=ran,
         untold=False,
         d=0.0,
-        wait_from=state.ran,
-        floor_from=state.ran,
+        wait_from=ran,
+        floor_from=ran,
         cue=None,
         cue_name="",
     )
 
 
-def _learned(state: NeedState, need: Need) -> tuple[int, float]:
+def _learned(state: NeedState, need: Need, ran: float) -> tuple[int, float]:
     """Return how many gaps are learned and their mean log, with the one since the last full response if it is clean.
 
     Left out: a gap that holds an override, one past the floor (a bad spell), and one in which nothing was told for so
@@ -169,7 +173,7 @@ def _learned(state: NeedState, need: Need) -> tuple[int, float]:
     """
     if state.full_ran is None or not state.clean:
         return state.gaps, state.log_gap
-    gap = state.ran - state.full_ran
+    gap = ran - state.full_ran
     if not 0 < gap <= (stated_floor(state, need) or known_minutes(state, need)):
         return state.gaps, state.log_gap
     gaps = state.gaps + 1

@@ -25,7 +25,7 @@ from kinwell.core.log.events import (
 )
 from kinwell.core.log.standing import Mark
 from kinwell.core.needs import cues, running
-from kinwell.core.needs.need import SLEEP, NeedState, met, met_until_now, moved, untold
+from kinwell.core.needs.need import SLEEP, NeedState, met, met_a_bit, met_until_now, moved, untold
 from kinwell.core.needs.running import HolderClock
 from kinwell.core.needs.sleep import SleepLog, Stretch, slept
 from kinwell.core.needs.stated import stated
@@ -90,8 +90,7 @@ def step(draft: Draft, mark: Mark, zone: str) -> None:
         case Held(child=id):
             _span_met(draft, child(id), "child.hold", mark, zone)
         case Changed(child=id):
-            need = catalogue_need("child.change")
-            _touched(draft, child(id), need, mark, zone, lambda state: met(state, need, full=True))
+            _touched(draft, child(id), catalogue_need("child.change"), mark, zone, met)
         case Slept(holder=holder):
             _slept(draft, holder, mark, zone)
         case Responded() as response:
@@ -109,7 +108,8 @@ def step(draft: Draft, mark: Mark, zone: str) -> None:
             draft.asked[answer.holder.id] = mark.at
 
 
-type Change = Callable[[NeedState], NeedState]
+type Change = Callable[[NeedState, Need, datetime, float], NeedState]
+"""What a mark does to a need: from the state it was in, at the mark's instant and minute on the holder's clock."""
 type Word = CueNoticed | PutSecond | Deferred | NeedStated | QuestionAnswered
 
 
@@ -120,33 +120,41 @@ def _clock(draft: Draft, holder: Holder, at: datetime, zone: str) -> HolderClock
 
 
 def _touched(draft: Draft, holder: Holder, need: Need, mark: Mark, zone: str, change: Change) -> None:
-    """Move this need to the mark, then make the change to it."""
+    """Make this change to a need, with its holder's clock advanced to the mark."""
     clock = _clock(draft, holder, mark.at, zone)
     ran = clock.ran if need.while_awake else running.wall_minutes(mark.at)
     mine = draft.states.setdefault(holder.id, {})
-    state = mine.get(need.code)
-    state = moved(state, need, mark.at, ran) if state is not None else untold(mark.at, ran)
-    mine[need.code] = change(state)
+    mine[need.code] = change(mine.get(need.code) or untold(mark.at, ran), need, mark.at, ran)
     draft.clocks[holder.id] = clock
 
 
-def _said(draft: Draft, word: Word, mark: Mark, zone: str, change: Change) -> None:
-    _touched(draft, word.holder, catalogue_need(word.need), mark, zone, change)
+def _said(draft: Draft, word: Word, mark: Mark, zone: str, change: Callable[[NeedState], NeedState]) -> None:
+    """Move the need that a word is about to the mark, then take the word."""
+
+    def moved_first(state: NeedState, need: Need, at: datetime, ran: float) -> NeedState:
+        return change(moved(state, need, at, ran))
+
+    _touched(draft, word.holder, catalogue_need(word.need), mark, zone, moved_first)
+
+
+def _a_bit(state: NeedState, need: Need, at: datetime, ran: float) -> NeedState:
+    return met_a_bit(moved(state, need, at, ran), need)
+
+
+def _until_now(state: NeedState, _need: Need, at: datetime, ran: float) -> NeedState:
+    return met_until_now(state, at, ran)
 
 
 def _responded(draft: Draft, word: Responded, mark: Mark, zone: str) -> None:
     for code in word.needs:
-        need = catalogue_need(code)
-        _touched(draft, word.holder, need, mark, zone, partial(met, need=need, full=word.full))
+        _touched(draft, word.holder, catalogue_need(code), mark, zone, met if word.full else _a_bit)
     if word.asked:
         draft.asked[word.holder.id] = mark.at
 
 
 def _span_met(draft: Draft, holder: Holder, code: str, mark: Mark, zone: str) -> None:
     """A span that meets this need began or ended: it is met from the begin on, and its wait begins anew at the end."""
-    need = catalogue_need(code)
-    change = met_until_now if mark.edge == "ended" else partial(met, need=need, full=True)
-    _touched(draft, holder, need, mark, zone, change)
+    _touched(draft, holder, catalogue_need(code), mark, zone, _until_now if mark.edge == "ended" else met)
 
 
 def _slept(draft: Draft, holder: Holder, mark: Mark, zone: str) -> None:
@@ -162,6 +170,5 @@ def _slept(draft: Draft, holder: Holder, mark: Mark, zone: str) -> None:
         return
     stretch = Stretch(begin=mark.entry.at, end=mark.at)
     draft.sleeps[holder.id] = slept(draft.sleeps.get(holder.id, SleepLog()), stretch, zone)
-    need = catalogue_need(SLEEP)
     block = stretch.minutes(stretch.begin, stretch.end) >= BLOCK
-    _touched(draft, holder, need, mark, zone, partial(met, need=need, full=block))
+    _touched(draft, holder, catalogue_need(SLEEP), mark, zone, met if block else _a_bit)
