@@ -1,13 +1,15 @@
 """A query compiled once answers as the query set that it was made of."""
 
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db.models import F
 
 from kinwell.core.ids import FamilyId
 from kinwell.store.models import EntryRow, Family
-from kinwell.store.prepared import Prepared
+from kinwell.store.prepared import Prepared, PreparedChange, PreparedRows
 from kinwell.store.within import OutsideFamily, within
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +97,64 @@ def test_a_value_that_is_left_out_is_an_error() -> None:
 def test_it_is_refused_outside_of_a_family_as_any_query() -> None:
     with pytest.raises(OutsideFamily):
         ENTRIES(HOME, None, ("care",), NOON)
+
+
+RENAMED = PreparedChange(
+    lambda family, name, by: (Family.objects.filter(id=family), {"name": name, "seq": F("seq") + by})
+)
+TAKEN = PreparedChange(lambda family, eyes: EntryRow.objects.filter(family_id=family, eyes__in=eyes))
+NEW = PreparedRows(EntryRow)
+
+
+def seqs(family: FamilyId) -> list[int]:
+    with within(family):
+        return list(EntryRow.objects.filter(family_id=family).order_by("seq").values_list("seq", flat=True))
+
+
+def test_a_change_is_made_each_time_with_its_values_and_says_to_how_many() -> None:
+    for by in (5, -2):
+        with within(HOME, writes=True):
+            assert RENAMED(HOME, f"By {by}", by) == 1
+    home, other = Family.objects.get(id=HOME), Family.objects.get(id=OTHER)
+    assert (home.name, home.seq) == ("By -2", 3)
+    assert (other.name, other.seq) == ("Of two", 0)
+
+
+def test_rows_are_taken_of_one_family_and_of_no_other() -> None:
+    with within(HOME, writes=True):
+        assert TAKEN(HOME, ("care", "me")) == 3
+        assert TAKEN(HOME, ("care", "me")) == 0
+    assert seqs(HOME) == [2]
+    assert seqs(OTHER) == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_new_rows_are_as_the_orm_writes_them(number: int) -> None:
+    def row(family: FamilyId, seq: int) -> EntryRow:
+        told = {"seq": seq, "at": NOON, "noted": NOON, "until": None, "received": NOON, "by": None, "eyes": "care"}
+        inside = {"zone": "Europe/London", "kind": "care.changed", "shape": 1, "source": "s", "body": b"\x00%s"}
+        return EntryRow(family_id=family, id=UUID(int=seq), **told, **inside)
+
+    with within(HOME, writes=True):
+        NEW([row(HOME, 10 + n) for n in range(number)])
+    with within(OTHER, writes=True):
+        EntryRow.objects.bulk_create([row(OTHER, 10 + n) for n in range(number)])
+    written: list[list[dict[str, object]]] = []
+    for family in (HOME, OTHER):
+        with within(family):
+            rows = EntryRow.objects.filter(family_id=family, seq__gte=10).order_by("seq").values()
+            written.append([{**one, "family_id": None} for one in rows])
+    assert written[0] == written[1]
+    assert len(written[0]) == number
+
+
+def test_no_rows_are_no_statement(django_assert_num_queries: Any) -> None:
+    with within(HOME, writes=True), django_assert_num_queries(0):
+        NEW([])
+
+
+def test_a_change_is_refused_outside_of_a_family_as_any_query() -> None:
+    with pytest.raises(OutsideFamily):
+        TAKEN(HOME, ("care",))
+    with pytest.raises(OutsideFamily):
+        NEW([EntryRow(family_id=HOME, id=UUID(int=9), seq=9, at=NOON, shape=1, body=b"")])

@@ -20,7 +20,7 @@ from kinwell.core.log.events import Event
 from kinwell.core.log.standing import stand
 from kinwell.store import journal
 from kinwell.store.models import Count, IndexRow, Number
-from kinwell.store.prepared import Prepared
+from kinwell.store.prepared import Prepared, PreparedChange, PreparedRows
 
 COLLECTIONS: Mapping[str, str] = {
     "care.fed": "feedings",
@@ -48,12 +48,27 @@ def add(family: FamilyId, entries: Sequence[Entry]) -> None:
 
 
 def _list(family: FamilyId, listed: Sequence[Entry], numbers: Mapping[EntryId, int]) -> None:
-    IndexRow.objects.bulk_create([_row(family, entry, numbers[entry.id]) for entry in listed], batch_size=CHUNK)
+    _NEW([_row(family, entry, numbers[entry.id]) for entry in listed])
     _count(family, Counter((collection(entry) or "", _child(entry.event)) for entry in listed))
 
 
+_NEW, _NEW_NUMBERS = PreparedRows(IndexRow), PreparedRows(Number)
 _LISTED = Prepared(
     lambda family, id: IndexRow.objects.filter(family_id=family, entry_id=id).values_list("collection", "child")
+)
+_UNLISTED = PreparedChange(lambda family, id: IndexRow.objects.filter(family_id=family, entry_id=id))
+_NIGHT = Prepared(
+    lambda family, begin, end: (
+        IndexRow.objects.filter(family_id=family, collection__in=OF_A_NIGHT, at__gte=begin, at__lt=end)
+        .order_by("at")
+        .values_list("body")
+    )
+)
+_COUNTED = PreparedChange(
+    lambda family, name, child, by: (
+        Count.objects.filter(family_id=family, collection=name, child=child),
+        {"count": F("count") + by},
+    )
 )
 
 
@@ -67,10 +82,10 @@ def update(seat: Seat, ids: Iterable[UUID], known: Iterable[Entry]) -> None:
     change: Counter[tuple[str, UUID | None]] = Counter()
     for id in wanted:
         change.subtract(_LISTED(seat.family, id))
-    IndexRow.objects.filter(family_id=seat.family, entry_id__in=list(wanted)).delete()
+        _UNLISTED(seat.family, id)
     listed = [entry for entry in standing if entry.id in wanted and collection(entry) is not None]
     numbers = _numbered(seat.family, listed)
-    IndexRow.objects.bulk_create([_row(seat.family, entry, numbers[entry.id]) for entry in listed])
+    _NEW([_row(seat.family, entry, numbers[entry.id]) for entry in listed])
     change.update((collection(entry) or "", _child(entry.event)) for entry in listed)
     _count(seat.family, change)
 
@@ -120,15 +135,7 @@ def forget(family: FamilyId, ids: Iterable[UUID]) -> None:
 
 def between(family: FamilyId, begin: datetime, end: datetime) -> list[Entry]:
     """Return the standing feeds, sleeps and changes that may touch a stretch of time, in order of their begin."""
-    rows = IndexRow.objects.filter(
-        family_id=family, collection__in=OF_A_NIGHT, at__gte=begin - sleep.LONGEST, at__lt=end
-    )
-    return [entry(row) for row in rows.order_by("at")]
-
-
-def entry(row: IndexRow) -> Entry:
-    """Return the standing entry that a row lists."""
-    return codec.load_archived(bytes(row.body))
+    return [journal.archived(bytes(body)) for (body,) in _NIGHT(family, begin - sleep.LONGEST, end)]
 
 
 def _row(family: FamilyId, entry: Entry, number: int) -> IndexRow:
@@ -183,10 +190,7 @@ def _given(family: FamilyId, entries: Sequence[Entry]) -> dict[EntryId, int]:
     for name, new in fresh.items():
         last = next((number for (number,) in _LAST(family, name)), 0)
         given = {entry.id: last + offset for offset, entry in enumerate(new, start=1)}
-        Number.objects.bulk_create(
-            [Number(family_id=family, collection=name, number=n, entry_id=id) for id, n in given.items()],
-            batch_size=CHUNK,
-        )
+        _NEW_NUMBERS([Number(family_id=family, collection=name, number=n, entry_id=id) for id, n in given.items()])
         numbers |= given
     return numbers
 
@@ -195,8 +199,7 @@ def _count(family: FamilyId, change: Mapping[tuple[str, UUID | None], int]) -> N
     for (name, child), by in change.items():
         if child is None or by == 0:
             continue
-        rows = Count.objects.filter(family_id=family, collection=name, child=child)
-        if not rows.update(count=F("count") + by):
+        if not _COUNTED(family, name, child, by):
             Count.objects.create(family_id=family, collection=name, child=child, count=by)
 
 

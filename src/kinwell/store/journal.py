@@ -20,7 +20,7 @@ from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import META, AdultAdded, Amended, ChildAdded, EyesByNeed, EyesChanged
 from kinwell.store import vault
 from kinwell.store.models import ERASED, About, EntryRow, Family
-from kinwell.store.prepared import Prepared, Values
+from kinwell.store.prepared import Prepared, PreparedChange, PreparedRows, Values
 
 SEALED_REACH = timedelta(hours=50)  # a day of 25 h, and a sleep of 24 h begun at its end: a private row shows its day
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # the instant of a row that was emptied
@@ -252,6 +252,8 @@ def _reaching(seat: Seat, since: datetime, said_since: datetime, own_since: date
 
 
 _SEQ = Prepared(lambda family: Family.objects.filter(id=family).values_list("seq"))
+_COUNTED = PreparedChange(lambda family, count: (Family.objects.filter(id=family), {"seq": F("seq") + count}))
+_NEW, _NEW_LINKS = PreparedRows(EntryRow), PreparedRows(About)
 _PEOPLE = Prepared(_said_of_people)
 _BY_IDS = Prepared(lambda family, ids: EntryRow.objects.filter(family_id=family, id__in=ids).values_list(*_Row._fields))
 _VISIBLE = Prepared(
@@ -272,20 +274,18 @@ def _insert(family: FamilyId, entries: Sequence[Entry], received: datetime) -> N
         return
     first = _numbered(family, len(entries))
     keys: dict[UUID, bytes] = {}
-    EntryRow.objects.bulk_create(
-        [_row(family, entry, first + offset, received, keys) for offset, entry in enumerate(entries)], batch_size=CHUNK
-    )
+    _NEW([_row(family, entry, first + offset, received, keys) for offset, entry in enumerate(entries)])
     links = [
         About(family_id=family, target=entry.event.target, entry_id=entry.id)
         for entry in entries
         if isinstance(entry.event, META) and entry.eyes != ME
     ]
-    About.objects.bulk_create(links, batch_size=CHUNK)
+    _NEW_LINKS(links)
 
 
 def _numbered(family: FamilyId, count: int) -> int:
     """Take the next numbers of the family's seq, in this transaction, and return the first."""
-    Family.objects.filter(id=family).update(seq=F("seq") + count)
+    _COUNTED(family, count)
     return next(seq for (seq,) in _SEQ(family)) - count + 1  # type: ignore[no-any-return]
 
 
@@ -352,8 +352,15 @@ def _opened(key: vault.Key, bound: str, body: bytes) -> Entry:
     return codec.load_archived(key.open(body, bound=bound))
 
 
+@lru_cache(maxsize=MOST_OPENED)
+def archived(body: bytes) -> Entry:
+    """Return the entry in a body of the index; kept in memory, since a morning asks for its night at every tap."""
+    return codec.load_archived(body)
+
+
 def put_away() -> None:
     """Forget every entry that is kept in memory, as after one was erased."""
+    archived.cache_clear()
     _opened.cache_clear()
     _clear.cache_clear()
     _REACHING.put_away()
