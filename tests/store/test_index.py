@@ -7,7 +7,7 @@ from hypothesis import given
 from kinwell import ask, record
 from kinwell.core.ids import child
 from kinwell.core.log.events import Amended, Changed, CueNoticed, Fed, Restored, Retracted, Slept
-from kinwell.store import journal
+from kinwell.store import index
 from kinwell.store.models import Count, IndexRow, Number
 from kinwell.store.within import within
 from tests.builders import IRIS, LEO, instant
@@ -87,7 +87,7 @@ def test_a_feed_is_listed_with_what_one_filters_by(home: Home) -> None:
         fed.by,
         "bottle",
     )
-    assert journal.archived(bytes(row.body)) == fed
+    assert index.entry(bytes(row.body)) == fed
 
 
 def test_an_amended_feed_is_listed_as_it_now_reads_under_its_number(home: Home) -> None:

@@ -7,6 +7,7 @@ given twice.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 import msgspec
@@ -135,7 +136,18 @@ def forget(family: FamilyId, ids: Iterable[UUID]) -> None:
 
 def between(family: FamilyId, begin: datetime, end: datetime) -> list[Entry]:
     """Return the standing feeds, sleeps and changes that may touch a stretch of time, in order of their begin."""
-    return [journal.archived(bytes(body)) for (body,) in _NIGHT(family, begin - sleep.LONGEST, end)]
+    return [entry(bytes(body)) for (body,) in _NIGHT(family, begin - sleep.LONGEST, end)]
+
+
+@lru_cache(maxsize=journal.MOST_OPENED)
+def entry(body: bytes) -> Entry:
+    """Return the standing entry in a row's body; kept in memory, since a morning asks for its night at every tap."""
+    return codec.load_archived(body)
+
+
+def put_away() -> None:
+    """Forget every entry that is kept in memory, as after one was erased."""
+    entry.cache_clear()
 
 
 def _row(family: FamilyId, entry: Entry, number: int) -> IndexRow:

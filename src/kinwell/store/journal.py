@@ -352,15 +352,8 @@ def _opened(key: vault.Key, bound: str, body: bytes) -> Entry:
     return codec.load_archived(key.open(body, bound=bound))
 
 
-@lru_cache(maxsize=MOST_OPENED)
-def archived(body: bytes) -> Entry:
-    """Return the entry in a body of the index; kept in memory, since a morning asks for its night at every tap."""
-    return codec.load_archived(body)
-
-
 def put_away() -> None:
     """Forget every entry that is kept in memory, as after one was erased."""
-    archived.cache_clear()
     _opened.cache_clear()
     _clear.cache_clear()
     _REACHING.put_away()

@@ -22,7 +22,7 @@ from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import META
 from kinwell.core.log.standing import Mark, Standing, earliest_affected, marks, stand
 from kinwell.core.state import STATE_VERSION, State, fold
-from kinwell.store import journal, vault
+from kinwell.store import index, journal, vault
 from kinwell.store.models import EntryRow, Family, SnapshotRow
 from kinwell.store.prepared import Prepared
 
@@ -210,6 +210,7 @@ def put_away() -> None:
     then in no memory either."""
     transaction.on_commit(_state.cache_clear)
     transaction.on_commit(journal.put_away)
+    transaction.on_commit(index.put_away)
 
 
 def _key(seat: Seat) -> str:
