@@ -203,7 +203,9 @@ def now(
         children=children,
         others=_others(state, seat, at, found.zone),
         window=None,
-        suggestion=_suggestion(state, viewer, at, hands_minutes, own.full.band) if viewer and own else Suggestion(),
+        suggestion=_suggestion(state, viewer, at, hands_minutes, own.full.band, _there(state, viewer, children, at))
+        if viewer and own
+        else Suggestion(),
         night=_at_night(doing, seat, at, found.zone),
         asking=asking(state, seat, at, found.zone),
         seen=found.seen,
@@ -317,6 +319,12 @@ def _children(state: State, at: datetime, zone_name: str) -> tuple[ChildLine, ..
     )
 
 
+def _there(state: State, viewer: PersonId, children: Sequence[ChildLine], at: datetime) -> frozenset[PersonId]:
+    """Return the other adults who are said to be there, as they have a child by their word or a settled shift."""
+    said = frozenset[PersonId]().union(*(line.duty.there(at) for line in children if line.duty is not None))
+    return frozenset(one.id for one in state.people.beside(viewer)) & said
+
+
 def _others(state: State, seat: Seat, at: datetime, zone_name: str) -> tuple[OtherLine, ...]:
     """Return the other adults, with a word for each cue that they chose to show and that is still open."""
     if not seat.eyes >= SHARED:
@@ -341,9 +349,16 @@ def _other(state: State, me: Adult | None, other: Adult, at: datetime, zone_name
     )
 
 
-def _suggestion(state: State, viewer: PersonId, at: datetime, hands_minutes: float | None, energy: Band) -> Suggestion:
+def _suggestion(
+    state: State,
+    viewer: PersonId,
+    at: datetime,
+    hands_minutes: float | None,
+    energy: Band,
+    present: frozenset[PersonId],
+) -> Suggestion:
     """Return what may be done now. It names nothing of another adult: how long they have waited is theirs (safety
     R30), and what they show stands beside their name."""
-    found = suggest.now(state, viewer, at, hands_minutes=hands_minutes, energy=energy)
+    found = suggest.now(state, viewer, at, hands_minutes=hands_minutes, energy=energy, present=present)
     named = (met for met in found.named if met.holder.kind != "adult" or met.holder.id == viewer)
     return replace(found, named=tuple(named))

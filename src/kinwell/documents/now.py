@@ -41,6 +41,7 @@ into docs/cli.md, and a test holds it to what comes out.
 | `window.minutes.p90` | one time in ten it is longer |
 | `acts` | at most three on offer to the viewer, the first first; empty for shared eyes |
 | `acts[].act` | its code |
+| `acts[].says` | what it is called on the screen |
 | `acts[].minutes` | how long it takes |
 | `acts[].by` | who would do it, by name |
 | `acts[].meets` | the needs that it would relieve now |
@@ -49,6 +50,7 @@ into docs/cli.md, and a test holds it to what comes out.
 | `acts[].reasons` | why it is offered, the weightiest first |
 | `acts[].reasons[].code` | code of the sentence |
 | `acts[].reasons[].facts` | by name, what that sentence says |
+| `acts[].reasons[].says` | the sentence |
 | `named` | what also waits and none of the acts meets |
 | `named[].holder` | as above |
 | `named[].need` | code |
@@ -65,6 +67,7 @@ from kinwell.core.people import People
 from kinwell.core.reasons import Reason
 from kinwell.core.suggest import Met, Offer
 from kinwell.words import say_reason
+from kinwell.words.told import offer_line
 
 
 def now_as_json(now: Now, language: str = "en") -> dict[str, Any]:
@@ -77,7 +80,7 @@ def now_as_json(now: Now, language: str = "en") -> dict[str, Any]:
         "children": [_child(line) for line in now.children],
         "others": [_other(line, now.zone, language) for line in now.others],
         "window": _window(now),
-        "acts": [_offer(offer, now.people) for offer in now.suggestion.acts],
+        "acts": [_offer(offer, now, language) for offer in now.suggestion.acts],
         "named": [_met(met, now.people) for met in now.suggestion.named],
     }
 
@@ -135,13 +138,14 @@ def _window(now: Now) -> dict[str, Any] | None:
     return {"minutes": {"p10": now.window.p10, "p50": now.window.p50, "p90": now.window.p90}}
 
 
-def _offer(offer: Offer, people: People) -> dict[str, Any]:
+def _offer(offer: Offer, now: Now, language: str) -> dict[str, Any]:
     return {
         "act": offer.act,
+        "says": offer_line(offer, now, language),
         "minutes": offer.minutes,
-        "by": people.name(offer.by),
-        "meets": [_met(met, people) for met in offer.meets],
-        "reasons": [_reason(reason) for reason in offer.reasons],
+        "by": now.people.name(offer.by),
+        "meets": [_met(met, now.people) for met in offer.meets],
+        "reasons": [_reason(reason, now.zone, language) for reason in offer.reasons],
     }
 
 
@@ -149,6 +153,6 @@ def _met(met: Met, people: People) -> dict[str, str]:
     return {"holder": holder_name(met.holder, people), "need": met.need}
 
 
-def _reason(reason: Reason) -> dict[str, Any]:
+def _reason(reason: Reason, zone: str, language: str) -> dict[str, Any]:
     facts = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in reason.facts.items()}
-    return {"code": reason.code, "facts": facts}
+    return {"code": reason.code, "facts": facts, "says": say_reason(reason, language, zone=zone)}

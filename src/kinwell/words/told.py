@@ -35,6 +35,7 @@ from kinwell.core.needs.own_acts import OWN
 from kinwell.core.needs.pressure import Reading
 from kinwell.core.people import People
 from kinwell.core.reasons import Reason
+from kinwell.core.suggest import Offer
 from kinwell.words.clocks import clock_time, day_and_date, plain_time
 from kinwell.words.clocks import day as day_name
 from kinwell.words.fullness import levels
@@ -146,6 +147,14 @@ def act_name(code: str, now: Now, language: str = ENGLISH) -> str:
     return say(f"act.{code}.name", _act_facts(code, now, language), language)
 
 
+def offer_line(offer: Offer, now: Now, language: str = ENGLISH) -> str:
+    """Return what an offer is called; of one that another would do, that one may ask them."""
+    name = act_name(offer.act, now, language)
+    if offer.by == now.viewer:
+        return name
+    return say("ask.send_what", {"name": now.people.name(offer.by), "what": name}, language)
+
+
 def act_how(code: str, now: Now, language: str = ENGLISH) -> str:
     """Return how it goes in one sentence, the child's safe place first where it concerns one; empty where none is."""
     if code.startswith(OWN):
@@ -157,11 +166,15 @@ def act_how(code: str, now: Now, language: str = ENGLISH) -> str:
 def _act_facts(code: str, now: Now, language: str) -> dict[str, object]:
     """Return who an act names: the child it is offered for, else all of them, since each needs a safe place; and the
     other adult."""
-    met = [met.holder for offer in now.suggestion.acts if offer.act == code for met in offer.meets]
+    offer = next((offer for offer in now.suggestion.acts if offer.act == code), None)
+    met = [met.holder for met in offer.meets] if offer is not None else []
     children = [line.child.name for line in now.children if line.holder in met]
     children = children[:1] or [line.child.name for line in now.children]
     others = [other for other in now.others if adult(other.adult) in met] or now.others
-    return {"child": listed(children, language) if children else "", "name": others[0].name if others else ""}
+    name = others[0].name if others else ""
+    if offer is not None and offer.by != now.viewer and now.viewer is not None:
+        name = now.people.name(now.viewer)  # who would be glad of what the other does
+    return {"child": listed(children, language) if children else "", "name": name}
 
 
 def now_lines(now: Now, language: str = ENGLISH) -> list[str]:
@@ -169,7 +182,7 @@ def now_lines(now: Now, language: str = ENGLISH) -> list[str]:
     lines = [sentence(now, language)]
     lines += [f"{line.child.name}: {child_line(line, now.zone, language)}" for line in now.children]
     lines += [say_reason(word, language, zone=now.zone) for other in now.others for word in other.words]
-    lines += [f"– {act_name(offer.act, now, language)}" for offer in now.suggestion.acts]
+    lines += [f"– {offer_line(offer, now, language)}" for offer in now.suggestion.acts]
     named = named_line(now, language)
     return [*lines, named] if named else lines
 

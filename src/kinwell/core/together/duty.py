@@ -11,6 +11,7 @@ from kinwell.core.log.standing import Mark
 from kinwell.core.together.tonight import Nights
 
 CONSUMES: tuple[type[Event], ...] = (DutyTaken,)
+HERE = timedelta(hours=12)  # for so long whoever has the child counts as there (docs/model.md, 2)
 LASTS = timedelta(hours=24)  # past that nobody is known to have the child
 AT_ONCE = timedelta(minutes=5)  # two who take a child within that may not know of each other
 KEPT = 4
@@ -42,6 +43,11 @@ class Duty:
     by: Literal["said", "settled"]
     until: datetime | None = None
     also: PersonId | None = None
+
+    def there(self, at: datetime) -> frozenset[PersonId]:
+        """Return who is said to be there at an instant: whoever has the child, not much longer than they said it."""
+        said = (self.person, self.also) if at - self.since <= HERE else ()
+        return frozenset(one for one in said if one is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

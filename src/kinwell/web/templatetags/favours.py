@@ -15,7 +15,7 @@ from kinwell.core.suggest import Offer
 from kinwell.web import favour_taps
 from kinwell.web.templatetags.taps import as_attribute
 from kinwell.web.templatetags.words import language
-from kinwell.words import asks
+from kinwell.words import asks, told
 
 register = template.Library()
 
@@ -36,6 +36,15 @@ def hour(when: datetime, at: datetime, zone: str) -> str:
 def met_of(offer: Offer, holder: Holder) -> str:
     """Return the first need of this holder that an offer meets, or nothing."""
     return next((met.need for met in offer.meets if met.holder == holder), "")
+
+
+@register.simple_tag
+def ask_for(now: Now, family: UUID, offer: Offer, me: Holder) -> str:
+    """Return where one asks the other to do what is offered, filled in; the form says what it is for only to whoever is
+    told that."""
+    query = {"to": offer.by, "what": told.act_name(offer.act, now, language()), "minutes": f"{offer.minutes:.0f}"}
+    query |= {"need": need} if (need := met_of(offer, me)) else {}
+    return f"{reverse('favour', args=[family])}?{urlencode(query)}"
 
 
 class AskLink(NamedTuple):

@@ -13,6 +13,7 @@ from kinwell.core.log.entry import Entry
 from kinwell.core.needs.lists import Anchor, Bound
 from kinwell.core.people import Child, People
 from kinwell.core.reasons import Fact, Reason
+from kinwell.core.suggest import Offer
 from kinwell.core.together.agreements import Agreement
 from kinwell.web.sheets import Noted
 from kinwell.words import knowing, lengths, told
@@ -72,6 +73,12 @@ def window_line(now: Now) -> str:
 def act_name(now: Now, code: str) -> str:
     """Return what an act is called."""
     return told.act_name(code, now, language())
+
+
+@register.filter
+def offer_line(now: Now, offer: Offer) -> str:
+    """Return what an offer is called; of one that another would do, that one may ask them."""
+    return told.offer_line(offer, now, language())
 
 
 @register.filter
