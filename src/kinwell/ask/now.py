@@ -63,7 +63,7 @@ class OwnSleep:
 class Own:
     """The viewer's own well: a level of 0 to 100, or None while too little is told; every need; one question, about a
     cue of theirs that rests or else (`question.asked`) about a need past its floor without a word; and how full
-    they said they are."""
+    they said they are. `often` are acts that they lately took for the third time."""
 
     level: int | None
     needs: tuple[Reading, ...]
@@ -71,6 +71,7 @@ class Own:
     act: Started | None
     sleep: OwnSleep | None
     full: Fullness
+    often: frozenset[str] = frozenset()
 
     @property
     def known(self) -> tuple[Reading, ...]:
@@ -285,6 +286,7 @@ def _own(state: State, viewer: PersonId, at: datetime, children: Sequence[ChildL
         act=act,
         sleep=asleep,
         full=state.fullness(viewer, at),
+        often=state.choices.often(viewer),
     )
 
 

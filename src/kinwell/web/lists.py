@@ -50,8 +50,10 @@ class _Unfit(Exception):
 
 @require_GET
 def lists(request: HttpRequest, family: UUID) -> HttpResponse:
-    """Show the viewer's own lists, what they agreed with another, and the family's rhythm."""
-    return _page(request, access.adult_seat(request, family))
+    """Show the viewer's own lists, what they agreed with another, and the family's rhythm; with a form filled in, where
+    something was offered for keeping (keeping.py)."""
+    seat = access.adult_seat(request, family)
+    return _page(request, seat, kind=request.GET.get("keep", ""), typed=request.GET)
 
 
 @require_POST
@@ -65,7 +67,11 @@ def add(request: HttpRequest, family: UUID, kind: str) -> HttpResponse:
         wrong = forms.keep(seat, request.POST, made(request.POST, seat, kept), at=pages.now(), zone=ask.zone(seat))
     except _Unfit as unfit:
         wrong = unfit.reason
-    return _page(request, seat, kind=kind, wrong=wrong) if wrong is not None else redirect("lists", family)
+    return (
+        _page(request, seat, kind=kind, wrong=wrong, typed=request.POST)
+        if wrong is not None
+        else redirect("lists", family)
+    )
 
 
 @require_POST
@@ -100,7 +106,15 @@ def _word(request: HttpRequest, seat: Seat, event: Event) -> HttpResponse:
     return _page(request, seat, wrong=wrong) if wrong is not None else redirect("lists", seat.family)
 
 
-def _page(request: HttpRequest, seat: Seat, *, kind: str = "", wrong: Reason | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    seat: Seat,
+    *,
+    kind: str = "",
+    wrong: Reason | None = None,
+    typed: QueryDict | None = None,
+) -> HttpResponse:
+    """Return the page; `typed` is what stands in the form of the list `kind`."""
     kept = _lists(seat)
     context: dict[str, Any] = {
         "family": seat.family,
@@ -112,7 +126,8 @@ def _page(request: HttpRequest, seat: Seat, *, kind: str = "", wrong: Reason | N
         "more_values": len(kept.values) < MOST_VALUES,
         "more_hours": len(kept.rhythm) < MOST_ANCHORS,
         "kind": kind,
-        "typed": request.POST.dict() if wrong is not None else {},
+        "typed": typed.dict() if typed is not None else {},
+        "ticked": [*typed.getlist("trait"), *typed.getlist("need")] if typed is not None else [],
         "wrong": wrong.code if wrong is not None else "",
     }
     return pages.page(request, "web/lists.html", context, zone=ask.zone(seat), status=422 if wrong else 200)

@@ -13,9 +13,10 @@ from kinwell.accounts import access
 from kinwell.core.ids import ME, EntryId, Seat
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import NightAgreed, NightLeft, NightProposed, Retracted
-from kinwell.web import forms, handover, pages
+from kinwell.web import forms, handover, keeping, pages
 from kinwell.web.now import fragment
 from kinwell.web.sheets import Noted, noted
+from kinwell.web.templatetags.words import language
 
 
 @require_POST
@@ -39,19 +40,27 @@ def log(request: HttpRequest, family: UUID) -> HttpResponse:
     reply = handover.replied(request, seat, **shown)
     if reply is None:
         full = sent.get("sheet") == "full"
-        reply = _now(request, seat, done, about=_asked(sent, ids), shows_full=full, **shown)
+        reply = _now(request, seat, done, entries, about=_asked(sent, ids), shows_full=full, **shown)
     reply["X-Refused"] = ",".join(id for id in refused if id)
     return reply
 
 
 def _now(
-    request: HttpRequest, seat: Seat, done: record.Recorded, *, about: EntryId | None, **shown: Any
+    request: HttpRequest,
+    seat: Seat,
+    done: record.Recorded,
+    entries: Sequence[Entry],
+    *,
+    about: EntryId | None,
+    **shown: Any,
 ) -> HttpResponse:
-    """Return the fresh screen, with the notice sheet where the tap asked for it."""
+    """Return the fresh screen, with the notice sheet where the tap asked for it, and what these entries offer for
+    keeping."""
     context = fragment(request, seat, about=about, **shown)
     context |= {
         "noted": (sheet := _noted(context["now"])),
         "noted_ids": [sheet.entry.id] if sheet is not None else [],
+        "keeps": keeping.offered(context["now"], entries, seat.family, language()),
         "first_log": _first(seat, done, context["now"]),
     }
     status = 422 if shown["refused"] else 200

@@ -12,6 +12,7 @@ from kinwell.core.log.standing import Mark
 
 CONSUMES: tuple[type[Event], ...] = (ActTaken, ActPassed, ActsDeclined)
 LONGEST = timedelta(hours=4)  # past that a started act was left running
+OFTEN = 3  # times within which an act shows itself as something one wants
 SINKS = timedelta(days=default("act_passed_days"))
 
 
@@ -59,6 +60,11 @@ class Choices:
         """Return the act this adult began and has not ended; None too once it has run longer than it can."""
         started = self.running.get(person)
         return started if started is not None and at - started.since <= LONGEST else None
+
+    def often(self, person: PersonId) -> frozenset[str]:
+        """Return the acts that this adult lately took for the third time, and not oftener: what one may well want, said
+        once."""
+        return frozenset(act for act, choice in self.made.get(person, {}).items() if len(choice.taken) == OFTEN)
 
     def of(self, person: PersonId, act: str) -> Choice:
         """Return what this adult lately made of this act."""
