@@ -9,9 +9,7 @@ import segno
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.functional import SimpleLazyObject
 
-from kinwell import ask
 from kinwell.core.catalogue import clock_default
 from kinwell.core.clock import within_hours
 
@@ -46,9 +44,6 @@ def page(
     """
     last = request.COOKIES.get("zone", "")
     where = zone or (last if last in available_timezones() else "UTC")
-    seat = getattr(request, "seat", None)
-    if seat is not None:  # for the bar of places, on whatever page
-        context = {"alone": SimpleLazyObject(lambda: ask.alone(seat, now())), **context}
     reply = render(request, template, {**context, "zone": where, "theme": theme(request, where)}, status=status)
     reply["Cache-Control"] = "no-store"
     if zone and zone != last:

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 
 from django import template
+from django.template import Context
 from django.utils.translation import get_language
 
-from kinwell import words
+from kinwell import ask, words
 from kinwell.ask import Change, ChildLine, Line, Now, OwnNeed
 from kinwell.core.care.knowing import Meaning
 from kinwell.core.ids import PersonId
@@ -15,6 +16,7 @@ from kinwell.core.people import Child, People
 from kinwell.core.reasons import Fact, Reason
 from kinwell.core.suggest import Offer
 from kinwell.core.together.agreements import Agreement
+from kinwell.web import pages
 from kinwell.web.sheets import Noted
 from kinwell.words import knowing, lengths, told
 
@@ -55,6 +57,13 @@ def reason(told_reason: Reason, zone: str) -> str:
 def sentence(now: Now) -> str:
     """Return the sentence that Now opens with."""
     return told.sentence(now, language())
+
+
+@register.simple_tag(takes_context=True)
+def is_alone(context: Context) -> bool:
+    """Return whether the page is that of an adult with no other beside them; Now knows it, any other page asks."""
+    now = context.get("now")
+    return now.alone if isinstance(now, Now) else ask.alone(context["request"].seat, pages.now())
 
 
 @register.filter
