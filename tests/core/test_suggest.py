@@ -42,6 +42,22 @@ def test_an_act_that_meets_two_known_needs_says_so() -> None:
     assert "reason.meets_both" in codes(offered(now(day, "13:05", minutes=15), "eat_and_voice_note"))
 
 
+def test_what_a_day_may_not_hold_offers_its_smallest_step_and_says_so() -> None:
+    day = a_family().asleep("02:00", "04:00", who="ada").asleep("13:00")  # under five hours in the last 24
+    offer = now(day, "13:05", minutes=10).acts[0]
+    assert offer.act == "rest_eyes"
+    assert codes(offer)[-2:] == ["reason.smallest", "reason.tonight"]
+    assert offer.reasons[-2].facts == {"need": "sleep"}
+
+
+@pytest.mark.parametrize("minutes", [2, 30, None])
+def test_what_fits_a_longer_window_of_today_says_no_such_thing(minutes: float | None) -> None:
+    day = a_family().noticed("06:00", "eat")
+    suggestion = now(day, "13:05", minutes=minutes)
+    assert met("ada", "eat") in suggestion.acts[0].meets
+    assert not any("reason.smallest" in codes(offer) for offer in suggestion.acts)
+
+
 # The order.
 
 

@@ -140,6 +140,14 @@ def named_line(now: Now, language: str = ENGLISH) -> str:
     return say_reason(Reason(code="named.more", facts={"needs": ",".join(needs)}), language)
 
 
+def meets_line(offer: Offer, language: str = ENGLISH) -> str:
+    """Return all that an act would meet at once: "It may meet food and being heard."; empty where that is one need."""
+    needs = list(dict.fromkeys(met.need for met in offer.meets))
+    if len(needs) < 2:  # noqa: PLR2004  (one is said by its reason)
+        return ""
+    return say_reason(Reason(code="reason.meets_many", facts={"needs": ",".join(needs)}), language)
+
+
 def act_name(code: str, now: Now, language: str = ENGLISH) -> str:
     """Return what an act is called, with the people it names: "Offer Iris a feed"."""
     if code.startswith(OWN):

@@ -3,20 +3,21 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from kinwell.core.catalogue import smallest
+from kinwell.core.catalogue import Meets, smallest
 from kinwell.core.clock import Window
 from kinwell.core.ids import PersonId, adult
 from kinwell.core.needs.fullness import Band
 from kinwell.core.state import State
-from kinwell.core.suggest.candidates import Candidate, candidates, floors, in_order
+from kinwell.core.suggest.candidates import Candidate, candidates, floors, in_order, offered
 from kinwell.core.suggest.hands import SHORT, Hands
-from kinwell.core.suggest.rules import for_two
+from kinwell.core.suggest.rules import allowed, for_two
 from kinwell.core.suggest.shapes import Met, Offer, Suggestion
 from kinwell.core.suggest.view import CHILD, EARLY, KNOWN, View, Want, view
 from kinwell.core.suggest.why import reasons
 
 MOST = 3  # acts shown at once (docs/model.md, 2)
 SHARED_MINUTES = 10  # a window from which on the two are promised an act (docs/model.md, 2)
+WITHIN_REACH = 60  # minutes that an act may take and a day with a small child may still hold it: our default
 
 type Wish = Callable[[Candidate], bool]
 
@@ -40,7 +41,8 @@ def now(
     hands = Hands(minutes=hands_minutes, window=window)
     seen = view(state, viewer, at, hands, present, energy or state.fullness(viewer, at).band)
     chosen = _chosen(seen, in_order(seen, candidates(seen)))
-    offers = tuple(_offer(seen, one) for one in chosen)
+    beyond = _beyond(seen, chosen)
+    offers = tuple(_offer(seen, one, beyond) for one in chosen)
     return Suggestion(acts=offers, named=_named(seen, {met for offer in offers for met in offer.meets}))
 
 
@@ -134,14 +136,27 @@ def _must_be_named(want: Want) -> bool:
     return want.rank == CHILD or (want.met.holder.kind == "adult" and want.reading.at_floor)
 
 
-def _offer(seen: View, one: Candidate) -> Offer:
+def _beyond(seen: View, chosen: list[Candidate]) -> frozenset[Met]:
+    """Return the viewer's own needs at their floor that, as things are, nothing they could do would meet in full within
+    an hour, however long hands were free."""
+    own = [want.met for want in floors(seen) if want.met.holder == adult(seen.viewer)]
+    answered = [met for met in own if any(one.meets(met) for one in chosen)]
+    return frozenset(met for met in answered if not _within_reach(seen, met.need))
+
+
+def _within_reach(seen: View, need: str) -> bool:
+    full = (act for act in offered(seen) if Meets(need=need, holder="self", full=True) in act.meets)
+    return any(act.minutes <= WITHIN_REACH and allowed(seen, act, seen.viewer) for act in full)
+
+
+def _offer(seen: View, one: Candidate, beyond: frozenset[Met]) -> Offer:
     meets = tuple(want.met for want in one.wants)
     return Offer(
         act=one.act.code,
         minutes=one.act.minutes,
         by=one.by,
         meets=meets,
-        reasons=reasons(seen, one),
+        reasons=reasons(seen, one, beyond),
         does=one.act.meets,
     )
 

@@ -1,16 +1,20 @@
 """Why an act is offered: reasons as codes with facts, the weightiest first; words/ says them."""
 
+from collections.abc import Collection
+
 from kinwell.core.ids import PersonId, adult
 from kinwell.core.reasons import Reason
 from kinwell.core.suggest.candidates import Candidate
 from kinwell.core.suggest.hands import SHORT
+from kinwell.core.suggest.shapes import Met
 from kinwell.core.suggest.view import View, Want
 
 TWO = 2  # needs met at once that are said one by one; more are said as a list
 
 
-def reasons(view: View, one: Candidate) -> tuple[Reason, ...]:
-    """Return the reasons for this act: each need for whose sake it is offered, then what else speaks for it."""
+def reasons(view: View, one: Candidate, beyond: Collection[Met] = ()) -> tuple[Reason, ...]:
+    """Return the reasons for this act: each need for whose sake it is offered, then what else speaks for it. Where
+    it is a bit of what is `beyond` reach by day, it says so, and that the night may hold more."""
     wants = one.reasons_for
     found = [_own(view, want) for want in wants if want.met.holder == adult(view.viewer)]
     found = [_child(view, want) for want in wants if want.met.holder.kind == "child"] + found
@@ -24,6 +28,9 @@ def reasons(view: View, one: Candidate) -> tuple[Reason, ...]:
     found += _together(wants)
     if one.act.minutes <= SHORT:
         found.append(Reason(code="reason.short"))
+    far = next((want.met.need for want in wants if want.met in beyond), None)
+    if far is not None:
+        found += [Reason(code="reason.smallest", facts={"need": far}), Reason(code="reason.tonight")]
     return tuple(found)
 
 

@@ -73,6 +73,18 @@ def named(now: Now) -> str:
 
 
 @register.filter
+def meets(offer: Offer) -> str:
+    """Return the line that names all that an act would meet at once, or nothing."""
+    return told.meets_line(offer, language())
+
+
+@register.filter
+def beyond(offer: Offer) -> Reason | None:
+    """Return the reason that says that a day may have no room for all of a need, if the offer has it."""
+    return next((reason for reason in offer.reasons if reason.code == "reason.smallest"), None)
+
+
+@register.filter
 def window_line(now: Now) -> str:
     """Return what is usual at a sleeping child's age, as a range, or nothing."""
     return told.window_line(now, language())
