@@ -58,7 +58,8 @@ def test_the_reasons_of_what_is_offered_are_codes_with_facts_and_sentences(home:
     ada(home, "cue", "eat")
     told = json.loads(ada(home, "now", "--json").out)
     codes = [reason for act in told["acts"] for reason in act["reasons"]]
-    assert {"code", "facts"} == set(codes[0])
+    assert {"code", "facts", "says"} == set(codes[0])
+    assert all(reason["says"] and reason["code"] not in reason["says"] for reason in codes)
     assert "reason.told_cue" in [reason["code"] for reason in codes]
 
 

@@ -61,11 +61,49 @@ def checked(page: Page, name: str) -> list[str]:
     return [g["value"] for _, g in page.elements if g.get("name") == name and "checked" in g]
 
 
+def to_take(phone: Phone) -> bool:
+    """Return whether Now has the button by which whoever said yes says that they have the child."""
+    return "have" in buttons(phone.opens())
+
+
 @pytest.fixture
 def ada(household: Household) -> Phone:
     """Return the phone of Ada, with whom Sam is."""
     household.phone("sam")
     return household.phone("ada")
+
+
+# A yes, and the child
+
+
+def test_whoever_said_yes_has_the_child_by_one_tap(ada: Phone, sam: Phone) -> None:
+    asked(ada)
+    presses(sam, "b-yes")
+    assert not to_take(ada)
+
+    [taken] = presses(sam, "b-have")
+
+    assert (row(taken).kind, row(taken).by, row(taken).eyes) == ("duty.taken", SAM, "care")
+    assert "You have Iris" in says(sam)
+    assert not to_take(sam)
+    assert "Sam has Iris" in says(ada)
+
+
+def test_a_child_is_not_taken_before_the_hour_that_was_asked_for(ada: Phone, sam: Phone, clock: Clock) -> None:
+    asked(ada, when=instant("18:00").isoformat())
+    presses(sam, "b-yes")
+    assert not to_take(sam)
+
+    clock.now = instant("18:00")
+
+    assert to_take(sam)
+
+
+def test_what_is_about_no_child_takes_none(ada: Phone, sam: Phone) -> None:
+    asked(ada, chip="", what="bring soup")
+    presses(sam, "b-yes")
+
+    assert not to_take(sam)
 
 
 # The form

@@ -5,7 +5,7 @@ from datetime import datetime
 from django import template
 
 from kinwell import words
-from kinwell.ask import Away, Card, ChildLine, Now
+from kinwell.ask import Asked, Away, Card, ChildLine, Now
 from kinwell.core.ids import PersonId
 from kinwell.core.people import Child, People
 from kinwell.core.together.duty import Duty
@@ -28,6 +28,15 @@ def other_on_duty(now: Now, child: PersonId) -> ChildLine | None:
     if line is None or line.duty is None or line.duty.person == now.viewer:
         return None
     return line if any(one.id == line.duty.person for one in now.people.beside(now.viewer)) else None
+
+
+@register.simple_tag
+def to_take(ask: Asked, now: Now) -> Child | None:
+    """Return the child of an ask that the viewer said yes to, once its time has come and they do not have them yet."""
+    line = next((one for one in now.children if one.child.id == ask.child), None)
+    if line is None or ask.mine or ask.when > now.at:
+        return None
+    return line.child if line.duty is None or line.duty.person != now.viewer else None
 
 
 @register.filter
