@@ -1,10 +1,11 @@
-"""A family of three years, made up: Ada and Sam, Leo from the first day, Iris half-way; one entry in 48 minutes.
+"""A family of three years, made up: Ada and Sam, Leo from the first day, Iris half-way; one entry in 48 minutes. And
+Mina, where a third child is asked for.
 
 A quarter is Ada's and Sam's own: cues, answers, and what they put second. One in a hundred corrects an earlier one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import batched
@@ -99,6 +100,14 @@ def found(name: str, ada: User, sam: User, *, end: datetime, chance: Random) -> 
     )
     _agree(home, end, chance)
     return home
+
+
+def with_third(home: Home, count: int, *, end: datetime, chance: Random) -> None:
+    """Add Mina to the family, with so many entries of her own beside those of the others."""
+    born = (end - STEP * (count + 1)).date()
+    new = families.NewChild(name="Mina", born=born)
+    mina = families.add_child(home.family, new, by=None, now=end, new_id=_ids(chance))
+    write(home, told(replace(home, leo=mina, iris=mina), count, end=end, chance=chance), now=end)
 
 
 def told(home: Home, count: int, *, end: datetime, chance: Random) -> list[Entry]:

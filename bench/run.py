@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 SMALLER = (100, 10_000)  # entries of the families that must need just as many SQL statements
+THIRD = 8_000  # entries of a third child, who comes when all else was measured
 
 err = Console(stderr=True)
 
@@ -80,6 +81,8 @@ def _taken(data: Path, *, full: bool, direct: bool, seed: int) -> Iterator[tuple
         status.update("folding")
         for taken in folding.figures(phone.home, datetime.now(UTC)):
             yield phone.through, taken
+        status.update("writing of a third child")
+        yield phone.through, screens.of_three(phone, THIRD)
         status.update("importing")
         for taken in files.figures(data / "import", full=full, chance=chance):
             yield phone.through, taken

@@ -18,6 +18,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils.crypto import get_random_string
 
+from bench import family
 from bench.family import Home
 from bench.measure import CannotMeasure, Figure, figure, milliseconds, queries, repeated
 from kinwell import ask, codec, record
@@ -32,7 +33,7 @@ from kinwell.store.within import within
 from kinwell.web import pages
 
 MANY, SOME, FEW = 40, 15, 3  # repeats
-NOW_LIMIT, LOG_LIMIT = 15, 12  # ms
+NOW_LIMIT, LOG_LIMIT, THREE_LIMIT = 15, 12, 20  # ms
 COLD_LIMIT = 2  # s
 LOAD_LIMIT = 40  # kB
 KILOBYTE = 1024
@@ -118,6 +119,17 @@ def figures(phone: Phone, smaller: dict[int, Phone]) -> Iterator[Figure]:
     clock, pages.now = pages.now, lambda: phone.at
     try:
         yield from _figures(phone, smaller)
+    finally:
+        pages.now = clock
+
+
+def of_three(phone: Phone, entries: int) -> Figure:
+    """Return what Now takes once the family has a third child with so many entries."""
+    clock, pages.now = pages.now, lambda: phone.at
+    try:
+        family.with_third(phone.home, entries, end=phone.at, chance=phone.chance)
+        phone.now()
+        return figure("Now, warm, three children", "ms", *milliseconds(repeated(phone.now, MANY)), limit=THREE_LIMIT)
     finally:
         pages.now = clock
 
