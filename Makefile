@@ -40,7 +40,7 @@ e2e: $(VENV)/dev.stamp
 	@$(WITH_CHROMIUM) $(PYTHON) -m pytest -m e2e tests/e2e
 
 soak: $(VENV)/dev.stamp
-	@HYPOTHESIS_PROFILE=soak $(PYTHON) -m pytest -n 2 --dist worksteal -m 'not e2e'
+	@HYPOTHESIS_PROFILE=soak $(PYTHON) -m pytest -n 2 --dist worksteal -m 'draws or soak'
 
 bench: $(VENV)/dev.stamp
 	@$(PYTHON) bench/run.py

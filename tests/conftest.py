@@ -20,6 +20,7 @@ if PROFILE == "test":
 
 HERE = Path(__file__).parent
 SET_APART = ("e2e", "soak")
+DRAWN = {"given", "examples", "schemathesis"}  # names by which a module draws examples
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
@@ -28,3 +29,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         folder = item.path.relative_to(HERE).parts[0]
         if folder in SET_APART:
             item.add_marker(folder)
+        elif _draws(item):
+            item.add_marker("draws")
+
+
+def _draws(item: pytest.Item) -> bool:
+    """Return whether a test stands in a module that draws examples, of which `make soak` draws far more."""
+    return not DRAWN.isdisjoint(vars(item.module))  # type: ignore[attr-defined]
