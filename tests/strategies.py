@@ -18,7 +18,7 @@ from uuid import UUID
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from kinwell.core.catalogue import acts, needs
+from kinwell.core.catalogue import acts, needs, own_needs
 from kinwell.core.ids import ADULTS, CARE, ME, EntryId, Holder, PersonId, adult, child, pair_eyes, pair_of
 from kinwell.core.log.entry import Entry, born_eyes, may_change
 from kinwell.core.log.events import (
@@ -59,6 +59,7 @@ from kinwell.core.log.events import (
     JointStepsSet,
     LimitSet,
     LineLeft,
+    NeedNamed,
     NeedStated,
     NightAgreed,
     NightLeft,
@@ -182,6 +183,9 @@ def _told(author: PersonId, holder: Holder) -> Mapping[str, st.SearchStrategy[Ev
             cadence_minutes=st.sampled_from([None, 60.0, 300.0]),
             floor_minutes=st.sampled_from([None, 120.0, 600.0]),
             early=st.sampled_from(["", "hm"]),
+        ),
+        "need.named": st.builds(
+            NeedNamed, need=st.sampled_from(sorted(own_needs())), name=st.sampled_from(["", "piano", "Хор"])
         ),
         "act.taken": st.builds(ActTaken, act=act),
         "act.passed": st.builds(ActPassed, act=act),

@@ -9,7 +9,8 @@ from functools import cache
 from types import UnionType
 from typing import NamedTuple, TypeAliasType, Union, get_args, get_origin, get_type_hints
 
-from kinwell.core.catalogue import cues, needs
+from kinwell.core.catalogue import cues, is_need
+from kinwell.core.catalogue import need as catalogue_need
 from kinwell.core.clock import utc
 from kinwell.core.energy import FULL
 from kinwell.core.ids import Holder
@@ -65,9 +66,9 @@ def check(event: Event) -> None:
 
 def _check_needs(name: str, codes: tuple[str, ...], holder: Holder | None) -> None:
     for code in codes:
-        if code not in needs():
+        if not is_need(code):
             raise Unreadable(name, "no such need")
-        if holder is not None and needs()[code].of != holder.kind:
+        if holder is not None and catalogue_need(code).of != holder.kind:
             raise Unreadable(name, f"not a need of {holder.kind}s")
 
 

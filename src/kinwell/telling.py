@@ -74,7 +74,8 @@ class Teller:
         if refused is not None:
             raise click.ClickException(said(refused.code, refused.facts))
         answer = ask.now(self.seat, self.now, keeps=True)
-        for line in [f"{told.when(entry)}  {told.what(entry, answer.people)}", *told.now_lines(answer)]:
+        kept = told.what(entry, answer.people, called=answer.called)
+        for line in [f"{told.when(entry)}  {kept}", *told.now_lines(answer)]:
             out.print(line, markup=False)
 
 
@@ -100,7 +101,8 @@ def tells[**P](command: Callable[P, None]) -> Callable[..., None]:
 @click.option("--child", help="A child's cue, by the child's name; one's own, when left out.")
 @tells
 def cue(teller: Teller, need: str, strength: str | None, child: str | None) -> None:
-    """Tell that a need was noticed: NEED is its code (eat, sleep; feed of a child), or touched_out, needed_out."""
+    """Tell that a need was noticed: NEED is its code (eat, sleep; feed of a child), the name of one's own, or
+    touched_out, needed_out."""
     from kinwell.core.catalogue import cues
     from kinwell.core.log.events import CueNoticed
 
@@ -112,7 +114,7 @@ def cue(teller: Teller, need: str, strength: str | None, child: str | None) -> N
         teller.tells(CueNoticed(holder=holder, need=named.need, strength=named.strength, cue=need))
         return
     rung: Any = strength or "clear"
-    teller.tells(CueNoticed(holder=holder, need=_need(need, holder), strength=rung))
+    teller.tells(CueNoticed(holder=holder, need=_need(teller, need, holder), strength=rung))
 
 
 @click.command()
@@ -131,7 +133,7 @@ def answer(teller: Teller, need: str, what: str, child: str | None, first: str |
     if until is not None and what != "later":
         raise click.UsageError("--until goes with later")
     holder = teller.holder(child)
-    teller.tells(_answered(teller, _need(need, holder), holder, what, first=first, until=until))
+    teller.tells(_answered(teller, _need(teller, need, holder), holder, what, first=first, until=until))
 
 
 @click.command()
@@ -171,15 +173,19 @@ def _answered(
     return Responded(holder=holder, needs=(need,), full=what == "met")
 
 
-def _need(code: str, holder: "Holder") -> str:
-    """Return the code of a need of this holder; a child's may be told without the prefix that says so."""
+def _need(teller: Teller, code: str, holder: "Holder") -> str:
+    """Return the code of a need of this holder; a child's may be told without the prefix that says so, one of the
+    adult's own by the name they gave it."""
+    from kinwell import ask
     from kinwell.core.catalogue import needs_of
 
     own = [need.code for need in needs_of(holder.kind)]
     found = next((one for one in (code, f"{holder.kind}.{code}") if one in own), None)
+    called = ask.called(teller.seat, teller.now) if found is None and holder.kind == "adult" else {}
+    found = found or next((one for one, name in called.items() if one == code or is_called(name, code)), None)
     if found is None:
         who = "a child" if holder.kind == "child" else "an adult"
-        raise click.UsageError(f"{code!r} is no need of {who}; there are: {', '.join(own)}")
+        raise click.UsageError(f"{code!r} is no need of {who}; there are: {', '.join((*own, *called.values()))}")
     return found
 
 

@@ -429,6 +429,8 @@ def of_the_adults() -> list[tuple[str, dict[str, Any]]]:
         ("ada", taps.later(me, "eat", "asleep")[0]),
         ("ada", taps.asked(me, "drink", "not_yet")[0]),
         ("ada", {"kind": "need.stated", "body": {"holder": {"kind": "adult", "id": str(ADA)}, "need": "eat"}}),
+        ("ada", {"kind": "need.named", "body": {"need": "own_1", "name": "piano"}}),
+        ("ada", cue("ada", "own_1")),
         ("ada", {"kind": "act.taken", "body": {"act": "small_drink"}}),
         ("ada", taps.act_passed("shower")[0]),
         ("ada", taps.acts_declined(["shower"])[0]),

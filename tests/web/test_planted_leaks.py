@@ -85,6 +85,10 @@ def own(need: str, kind: str, **body: Any) -> Spec:
     return {"kind": kind, "body": {"holder": {"kind": "adult", "id": str(ADA)}, "need": need, **body}}
 
 
+def named(need: str, name: str) -> Spec:
+    return {"kind": "need.named", "body": {"need": need, "name": name}}
+
+
 def asked_of_ada(what: str) -> Spec:
     ask = {"to": str(ADA), "what": what, "minutes": 20, "when": _at("18:00"), "until": _at("19:00")}
     return {"kind": "favour.asked", "body": {"pair": str(pair_of(ADA, SAM)), **ask}}
@@ -184,6 +188,12 @@ STEPS: tuple[Step, ...] = (
     ("09:14", HERS_ALONE, lambda ada: ada.hers.sends_form("full", energy="low")),
     ("09:14", HERS_ALONE, lambda ada: ada.hers.opens("full")),
     ("09:20", HERS_ALONE, lambda ada: ada.keeps("stated", own("eat", "need.stated", cadence_minutes=180.0))),
+    ("09:20", HERS_ALONE, lambda ada: ada.hers.sends_form("own_needs", name="Piano", cadence="2", cadence_unit="days")),
+    ("09:20", HERS_ALONE, lambda ada: ada.keeps("choir", named("own_2", "choir"))),
+    ("09:20", HERS_ALONE, lambda ada: ada.keeps("to the piano", cue("ada", "own_1"))),
+    ("09:20", HERS_ALONE, lambda ada: ada.hers.sends_form("own_need", "own_1", name="The piano", cadence="")),
+    ("09:20", HERS_ALONE, lambda ada: ada.keeps("to choir", cue("ada", "own_2"))),
+    ("09:20", HERS_ALONE, lambda ada: ada.hers.sends_form("own_need_away", "own_2")),
     ("09:21", HERS_ALONE, lambda ada: ada.keeps("asked", taps.asked(ME_TOO, "drink", "not_yet")[0])),
     ("10:00", SHARED, lambda ada: ada.cares.taps(*taps.hold(LEO))),
     ("10:05", HERS_ALONE, lambda ada: ada.keeps("thirsty", cue("ada", "drink", "urgent"))),

@@ -13,7 +13,7 @@ from pydantic import AwareDatetime
 from kinwell import ask, codec
 from kinwell.api import schema
 from kinwell.api.asked import Bearer, Unfit, present, router, seat_of
-from kinwell.core.catalogue import acts, needs
+from kinwell.core.catalogue import acts, need, needs, own_need_acts
 from kinwell.core.clock import FamilyDay
 from kinwell.core.ids import PersonId, Seat
 from kinwell.core.log.entry import Entry
@@ -96,16 +96,19 @@ def entries(
 
 @router.get("{family}/needs", auth=CARE, openapi_extra=schema.answers("needs", many=True))
 def all_needs(request: HttpRequest, family: str) -> list[dict[str, Any]]:
-    """The needs that Kinwell knows: of whom, what they are called, and how long they can go by default."""
-    return [need_as_json(need) for need in needs().values()]
+    """The needs that Kinwell knows: of whom, what they are called, and how long they can go by default. With them, for
+    a token of what is one's own, those that one named oneself."""
+    called = ask.called(seat_of(request), present(request))
+    return [need_as_json(one, called=called) for one in (*needs().values(), *map(need, called))]
 
 
 @router.get("{family}/acts", auth=CARE, openapi_extra=schema.answers("acts", many=True))
 def all_acts(request: HttpRequest, family: str) -> list[dict[str, Any]]:
     """The acts that Kinwell can offer: what they are called here, how long they take, and what they meet."""
     seat = seat_of(request)
-    people = ask.people(seat, present(request))
-    return [act_as_json(act, people, _viewer(seat)) for act in acts().values()]
+    people, called = ask.people(seat, present(request)), ask.called(seat, present(request))
+    own = (act for act in own_need_acts().values() if act.meets[0].need in called)
+    return [act_as_json(act, people, _viewer(seat), called=called) for act in (*acts().values(), *own)]
 
 
 def _instant(request: HttpRequest, at: datetime | None) -> datetime:

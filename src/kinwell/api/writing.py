@@ -14,7 +14,8 @@ from pydantic import AwareDatetime, ConfigDict
 from kinwell import ask, record
 from kinwell.api import schema
 from kinwell.api.asked import Bearer, Unfit, present, router, seat_of, whole
-from kinwell.core.catalogue import Of, needs
+from kinwell.core.catalogue import Of, is_need
+from kinwell.core.catalogue import need as catalogue_need
 from kinwell.core.ids import EntryId, Holder, PersonId, Seat, adult, child, pair
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import (
@@ -136,9 +137,9 @@ def answers(request: HttpRequest, family: str, sent: Answer) -> HttpResponse:
 def _holder(request: HttpRequest, sent: OfNeed) -> Holder:
     """Return whose need it is: as sent, or else one's own, the only child's, the only pair's."""
     seat = seat_of(request)
-    if sent.need not in needs():
+    if not is_need(sent.need):
         raise Unfit("need")
-    of = needs()[sent.need].of
+    of = catalogue_need(sent.need).of
     if of != "child":
         whole(seat, "write")
     if sent.holder is not None:

@@ -23,11 +23,12 @@ from kinwell.ask.handover import Away, Card, Lines, Slept, card
 from kinwell.ask.history import Change, Day, Edit, Line, entry, history, is_shown, may_change, standing
 from kinwell.ask.lists import OwnLists, own_lists
 from kinwell.ask.morning import ChildMorning, Morning
-from kinwell.ask.needs import OwnNeed, own_needs
+from kinwell.ask.needs import OwnNeed, own_needs, unnamed
 from kinwell.ask.now import ChildLine, Doing, Now, OtherLine, Own, OwnSleep, now
 from kinwell.ask.showing import NEEDS, Shown, shown
 from kinwell.ask.tonight import Tonight, tonight
 from kinwell.ask.whole import (
+    called,
     differences,
     holds_at_most,
     paused,
@@ -70,6 +71,7 @@ __all__ = [
     "Waiting",
     "Watch",
     "alone",
+    "called",
     "card",
     "child_page",
     "differences",
@@ -92,6 +94,7 @@ __all__ = [
     "standing",
     "state",
     "tonight",
+    "unnamed",
     "without_key",
     "zone",
 ]

@@ -1,7 +1,7 @@
 """History: a day of the log as it now reads, and who changed what."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 
 from kinwell.ask import whole
@@ -56,6 +56,8 @@ class Day:
     day: FamilyDay
     people: People
     lines: tuple[Line, ...]
+    called: Mapping[str, str] = field(default_factory=dict)
+    """What the viewer calls the needs of their own, by code."""
 
 
 def history(seat: Seat, at: datetime, *, day: date | None = None) -> Day:
@@ -65,10 +67,11 @@ def history(seat: Seat, at: datetime, *, day: date | None = None) -> Day:
     Of a family of three years, at four rows a day of one's own, that adds some 80 ms for every year that the day lies
     back; an index of such words would have to be sealed too, and is not worth it while nobody waits longer than that.
     """
-    people = whole.people(seat, at)
+    state = whole.with_paused(seat, at)
     zone_name = whole.zone(seat)
     which = FamilyDay(date=day, zone=zone_name) if day else FamilyDay.of(at, zone_name)
-    return Day(day=which, people=people, lines=_lines(seat, people, which, which))
+    lines = _lines(seat, state.people, which, which)
+    return Day(day=which, people=state.people, lines=lines, called=whole.called_in(state, seat))
 
 
 def standing(seat: Seat, at: datetime, *, first: date, last: date) -> tuple[Entry, ...]:

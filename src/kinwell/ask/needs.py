@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kinwell.ask import whole
 from kinwell.core.catalogue import Need, needs_of
+from kinwell.core.catalogue import need as catalogue_need
 from kinwell.core.ids import ME, Seat, adult
 from kinwell.core.needs.need import NO_WORDS, Ladder, NeedState
 
@@ -18,6 +19,8 @@ class OwnNeed:
     cadence_minutes: float | None = None
     floor_minutes: float | None = None
     ladder: Ladder = NO_WORDS
+    called: str = ""
+    """What they call it, where it is one that they named."""
 
     @property
     def cadence(self) -> float:
@@ -31,16 +34,30 @@ class OwnNeed:
 
 
 def own_needs(seat: Seat, at: datetime) -> tuple[OwnNeed, ...]:
-    """Return every need of the viewer's own in the catalogue's order; none for a seat with nothing of its own."""
+    """Return every need of the viewer's own in the catalogue's order, then those that they named; none for a seat with
+    nothing of its own."""
     if seat.viewer is None or ME not in seat.eyes:
         return ()
-    told = whole.state(seat, at).needs.of(adult(seat.viewer))
-    return tuple(_own(need, told.get(need.code)) for need in needs_of("adult"))
+    needs, me = whole.state(seat, at).needs, adult(seat.viewer)
+    told, called = needs.of(me), needs.called(me)
+    wanted = (*needs_of("adult"), *map(catalogue_need, called))
+    return tuple(_own(need, told.get(need.code), called.get(need.code, "")) for need in wanted)
 
 
-def _own(need: Need, state: NeedState | None) -> OwnNeed:
+def unnamed(seat: Seat, at: datetime) -> str:
+    """Return the code that another need of the viewer's own would have; empty once there are as many as can be."""
+    if seat.viewer is None or ME not in seat.eyes:
+        return ""
+    return next(iter(whole.state(seat, at).needs.unnamed(adult(seat.viewer))), "")
+
+
+def _own(need: Need, state: NeedState | None, called: str) -> OwnNeed:
     if state is None:
-        return OwnNeed(need=need)
+        return OwnNeed(need=need, called=called)
     return OwnNeed(
-        need=need, cadence_minutes=state.cadence_minutes, floor_minutes=state.floor_minutes, ladder=state.ladder
+        need=need,
+        cadence_minutes=state.cadence_minutes,
+        floor_minutes=state.floor_minutes,
+        ladder=state.ladder,
+        called=called,
     )

@@ -1,6 +1,6 @@
 """Now: what is so at an instant, and one small thing to do; for a seat, and nobody else's eyes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -72,6 +72,8 @@ class Own:
     sleep: OwnSleep | None
     full: Fullness
     often: frozenset[str] = frozenset()
+    called: Mapping[str, str] = field(default_factory=dict)
+    """What they call the needs of their own, by code."""
 
     @property
     def known(self) -> tuple[Reading, ...]:
@@ -159,6 +161,11 @@ class Now:
     """In the morning, the night that was."""
     own_acts: OwnActs = field(default_factory=OwnActs)
     """The acts that the family added, by what it calls them."""
+
+    @property
+    def called(self) -> Mapping[str, str]:
+        """What the viewer calls the needs of their own, by code."""
+        return self.own.called if self.own is not None else {}
 
     @property
     def alone(self) -> bool:
@@ -287,6 +294,7 @@ def _own(state: State, viewer: PersonId, at: datetime, children: Sequence[ChildL
         sleep=asleep,
         full=state.fullness(viewer, at),
         often=state.choices.often(viewer),
+        called=state.needs.called(adult(viewer)),
     )
 
 

@@ -1,9 +1,10 @@
 """The whole State for a seat, and what is small enough to be asked by itself."""
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import datetime
 
-from kinwell.core.ids import CARE, SHARED, FamilyId, PersonId, Seat
+from kinwell.core.ids import CARE, SHARED, FamilyId, PersonId, Seat, adult
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import AdultAdded
 from kinwell.core.log.standing import marks, stand
@@ -43,6 +44,16 @@ def with_paused(seat: Seat, at: datetime) -> State:
 def people(seat: Seat, at: datetime) -> People:
     """Return who the family is, with the children whom the viewer paused everything about."""
     return with_paused(seat, at).people
+
+
+def called(seat: Seat, at: datetime) -> Mapping[str, str]:
+    """Return what the viewer calls the needs of their own, by code; nothing for a seat with nothing of its own."""
+    return called_in(state(seat, at), seat)
+
+
+def called_in(state: State, seat: Seat) -> Mapping[str, str]:
+    """Return the same of a State that was folded for this seat."""
+    return state.needs.called(adult(seat.viewer)) if seat.viewer is not None else {}
 
 
 def paused(seat: Seat, at: datetime) -> frozenset[PersonId]:

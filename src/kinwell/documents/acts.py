@@ -12,23 +12,27 @@
 | `meets[].full` | whether fully, or a bit |
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from kinwell.core.catalogue import Act
 from kinwell.core.ids import PersonId
 from kinwell.core.people import People
-from kinwell.words import listed, say
+from kinwell.words import listed, say_act
 
 
-def act_as_json(act: Act, people: People, viewer: PersonId, language: str = "en") -> dict[str, Any]:
+def act_as_json(
+    act: Act, people: People, viewer: PersonId, language: str = "en", *, called: Mapping[str, str]
+) -> dict[str, Any]:
     """Return an act of the catalogue, ready for JSON; its keys are documented in docs/api.md and pinned. Where its name
-    tells of the other adult and there is none, that part stays empty."""
+    tells of the other adult and there is none, that part stays empty; a need of the viewer's own is as it is
+    `called`."""
     others = [one.name for one in people.beside(viewer)]
     children = [child.name for child in people.youngest_first()]
     facts = {"child": listed(children, language), "name": others[0] if others else ""}
     return {
         "act": act.code,
-        "name": say(f"act.{act.code}.name", facts, language),
+        "name": say_act(act.code, "name", facts, language, called=called),
         "minutes": act.minutes,
         "hands": act.hands,
         "meets": [{"need": meet.need, "holder": meet.holder, "full": meet.full} for meet in act.meets],

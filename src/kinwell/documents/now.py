@@ -13,7 +13,7 @@ into docs/cli.md, and a test holds it to what comes out.
 | `doing[].since` | when it began |
 | `own` | the viewer's own state; null for shared eyes, and for a helper |
 | `own.level` | 0 to 100; null while less than two thirds of the weight is known |
-| `own.needs` | every adult need of the catalogue, in its order |
+| `own.needs` | every adult need of the catalogue, in its order, then those that the viewer named |
 | `own.needs[].need` | its code |
 | `own.needs[].known` | whether enough was told lately to speak of it |
 | `own.needs[].deficit` | 0 met to 1; null while unknown |

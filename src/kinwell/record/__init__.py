@@ -4,6 +4,7 @@ date; one transaction, no folding.
     sent.py     what a phone or a program sent, as entries
     check.py    whether entries may be kept
     together.py what two say to each other, and what it leaves no room for
+    naming.py   needs of one's own: those alone that one named
     lists.py    items of lists, acts of one's own, and agreements, which leave nothing
     showing.py  which words another adult may read of one's needs, by need
     refused     what a tired parent typed is never dropped: the phone keeps it, and shows the reason beside it

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from kinwell import bounds
 from kinwell.core.care import knowing
-from kinwell.core.catalogue import acts
+from kinwell.core.catalogue import acts, own_need_of
 from kinwell.core.catalogue import need as catalogue_need
 from kinwell.core.clock import zone
 from kinwell.core.ids import ADULTS, CARE, ME, EntryId, Holder, PersonId, Seat, adult, pair_of
@@ -31,6 +31,7 @@ from kinwell.core.log.events import (
     FavourAsked,
     JointStepsSet,
     LimitSet,
+    NeedNamed,
     NeedStated,
     NightLeft,
     NightProposed,
@@ -45,11 +46,12 @@ from kinwell.core.log.standing import parted, stand
 from kinwell.core.needs.stated import fault as fault_of_need
 from kinwell.core.people import fault
 from kinwell.core.reasons import Reason
-from kinwell.record import lists, showing, together
+from kinwell.record import lists, naming, showing, together
 from kinwell.store import journal
 
-_NEVER_SHOWN = (CheckedIn, ChildPaused, JointStepsSet, NightProposed, NightLeft)
-"""What is one's own for good: how full one is, whom one paused, what one leaves off (safety R30, R34, R49)."""
+_NEVER_SHOWN = (CheckedIn, ChildPaused, JointStepsSet, NightProposed, NightLeft, NeedNamed)
+"""What is one's own for good: how full one is, whom one paused, what one leaves off, and what one calls a need of one's
+own (safety R30, R34, R49)."""
 LONGEST_OWN = timedelta(hours=24)  # a private row shows only its day, so its end must be near (store/recall.py)
 
 
@@ -71,6 +73,7 @@ class Check:
         unseen = wanted - self.known.keys()
         self._free = unseen - journal.taken(seat.family, unseen)
         self.added = [e for e in sent if isinstance(e.event, ActAdded)]
+        self.names = naming.Names(seat, now)
 
     def why_not(self, entry: Entry) -> Reason | None:
         """Return why this entry is refused; None when it may be kept."""
@@ -80,12 +83,13 @@ class Check:
             return self._ahead(entry.noted - self.now)
         if isinstance(entry.event, META):
             return self._when(entry) or self._about(entry)
-        return self._plain(entry)
+        return self._plain(entry) or self.names.why_not(entry.event)
 
     def admit(self, entry: Entry) -> Entry:
         """Return the entry as it is kept, and let the words after it speak about it: but never under an id that is
         taken, or one could speak about somebody else's entry by sending one of one's own beside it."""
         stored = self.as_stored(entry)
+        self.names.admit(entry.event)
         if entry.id in self._free:
             self._free.discard(entry.id)
             self.known[entry.id] = stored
@@ -127,7 +131,7 @@ class Check:
             return self._person(event) or self._fault(event, entry.zone)
         if (unknown := self._unknown(entry)) is not None:
             return unknown
-        if not all(code in acts() or lists.own_act(self.seat, code, self.added) for code in _acts_of(event)):
+        if not all(map(self._is_act, _acts_of(event))):
             return Reason(code="refused.unreadable")
         if (unfit := self._unfit(entry)) is not None:
             return unfit
@@ -136,6 +140,9 @@ class Check:
         if entry.until is not None and born_eyes(event) == ME and entry.until - entry.at > LONGEST_OWN:
             return Reason(code="refused.too_long")
         return None if born_eyes(event) in self.seat.eyes else Reason(code="refused.not_yours")
+
+    def _is_act(self, code: str) -> bool:
+        return code in acts() or bool(own_need_of(code)) or lists.own_act(self.seat, code, self.added)
 
     def _unfit(self, entry: Entry) -> Reason | None:
         """Return why an entry does not hold by the rules of its own kind."""
@@ -180,12 +187,16 @@ class Check:
             case Retracted() if isinstance(target.event, (AdultAdded, ChildAdded)):
                 return Reason(code="refused.not_yours")
             case EyesChanged(eyes=eyes):
-                never = isinstance(target.event, _NEVER_SHOWN) and eyes != ME
+                never = eyes != ME and (isinstance(target.event, _NEVER_SHOWN) or self._names_own(target))
                 fits = target.eyes == ME and eyes in self.seat.eyes - {CARE} and not never
                 return (
                     None if fits and (eyes == ME or self._may_open(entry, target)) else Reason(code="refused.not_yours")
                 )
         return None
+
+    def _names_own(self, target: Entry) -> bool:
+        """Return whether an entry spoke of a need of one's own, or does now."""
+        return bool(naming.named_in(target.event) | naming.named_in(self._now_reads(target).event))
 
     def _may_open(self, opening: Entry, target: Entry) -> bool:
         """Return whether an entry can be shown: it stands, and no later word of its author has taken it back."""
@@ -209,7 +220,8 @@ class Check:
             return self._fault(changed, word.zone) if fits else Reason(code="refused.not_yours")
         if born_eyes(changed) != target.eyes:  # from a child to an adult, say: it would be in the wrong hands
             return Reason(code="refused.not_yours")
-        return self._plain(replace(reads, noted=word.noted, event=changed, **outside))
+        fits_now = self._plain(replace(reads, noted=word.noted, event=changed, **outside))
+        return fits_now or self.names.why_not(changed, before=reads.event)
 
     def _now_reads(self, target: Entry) -> Entry:
         """Return the target with all earlier words about it: an end that was told before bounds a begin told now."""

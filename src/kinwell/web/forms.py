@@ -4,7 +4,7 @@ what a form says is kept."""
 import json
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -35,11 +35,16 @@ def id_in(text: str) -> UUID | None:
         return None
 
 
-def keep(seat: Seat, sent: QueryDict, event: Event, *, at: datetime, zone: str) -> Reason | None:
-    """Keep what a form of the seat's viewer says, under the id that the page gave to it; return why not, when it is
-    refused. Raise Http404 for a form without an id."""
-    entry = Entry(id=id_of(sent), at=at, noted=at, by=seat.viewer, eyes="", zone=zone, event=event)
-    return next(iter(record.entries(seat, [entry], now=at).refused.values()), None)
+def keep(seat: Seat, sent: QueryDict, event: Event, *more: Event, at: datetime, zone: str) -> Reason | None:
+    """Keep what a form of the seat's viewer says, under the id that the page gave to it, and under ids that follow from
+    it where it says more than one thing; return why not, when it is refused. Raise Http404 for a form without an id."""
+    first = id_of(sent)
+    ids = [first, *(EntryId(uuid5(first, str(place))) for place in range(1, len(more) + 1))]
+    entries = [
+        Entry(id=id, at=at, noted=at, by=seat.viewer, eyes="", zone=zone, event=one)
+        for id, one in zip(ids, (event, *more), strict=True)
+    ]
+    return next(iter(record.entries(seat, entries, now=at).refused.values()), None)
 
 
 def back(request: HttpRequest, family: UUID, *, otherwise: str) -> HttpResponse:

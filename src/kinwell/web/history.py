@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kinwell import ask, bounds, codec
 from kinwell.accounts import access
-from kinwell.core.catalogue import RUNGS, needs
+from kinwell.core.catalogue import RUNGS, need
 from kinwell.core.clock import FamilyDay, zone
 from kinwell.core.ids import ADULTS, EntryId, Seat
 from kinwell.core.log.entry import Entry
@@ -43,6 +43,7 @@ def history(request: HttpRequest, family: UUID) -> HttpResponse:
         "family": family,
         "is_adult": ADULTS in seat.eyes,
         "day": day,
+        "called": day.called,
         "earlier": day.day.date - timedelta(days=1),
         "later": day.day.date + timedelta(days=1) if day.day.date < today.date else None,
     }
@@ -86,7 +87,7 @@ def _rungs(entry: Entry) -> tuple[str, ...]:
     """Return the rungs that a cue can be corrected to: those that mean danger are kept nowhere."""
     if not isinstance(entry.event, CueNoticed):
         return ()
-    danger = needs()[entry.event.need].danger
+    danger = need(entry.event.need).danger
     return tuple(rung for rung in RUNGS if rung not in danger)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kinwell import ask
 from kinwell.accounts import access
-from kinwell.core.catalogue import needs
+from kinwell.core.catalogue import is_need
 from kinwell.core.catalogue.shapes import Trait
 from kinwell.core.ids import EntryId, PersonId, Seat, pair_of
 from kinwell.core.log.events import (
@@ -122,7 +122,8 @@ def _page(
         "me": seat.viewer,
         "about": ABOUT,
         "traits": TRAITS,
-        "mine": ask.NEEDS,
+        "mine": (*ask.NEEDS, *(called := ask.called(seat, pages.now()))),
+        "called": called,
         "more_values": len(kept.values) < MOST_VALUES,
         "more_hours": len(kept.rhythm) < MOST_ANCHORS,
         "kind": kind,
@@ -150,7 +151,7 @@ def _told[T](sent: QueryDict, field: str, read: Callable[[str], T]) -> T | None:
 
 
 def _needs(sent: QueryDict) -> tuple[str, ...]:
-    return tuple(code for code in sent.getlist("need") if code in needs())
+    return tuple(code for code in sent.getlist("need") if is_need(code))
 
 
 def _traits(sent: QueryDict) -> tuple[Trait, ...]:

@@ -28,14 +28,16 @@ def now(request: HttpRequest, family: UUID) -> HttpResponse:
     """Show what is so, and one small thing to do."""
     seat = access.seat(request, family, links=True)
     context = fragment(request, seat)
-    context["sheets_html"] = sheets_html(sheets(context["now"]), seat.family, language())
+    offered = sheets(context["now"])
+    made = sheets_html.__wrapped__ if offered.called else sheets_html  # what one calls a need of one's own is not kept
+    context["sheets_html"] = made(offered, seat.family, language())
     return pages.page(request, "web/now.html", context, zone=context["now"].zone)
 
 
 @lru_cache(maxsize=256)
 def sheets_html(offered: Sheets, family: UUID, language: str) -> SafeString:  # noqa: ARG001  (it is said in it)
     """Return the sheets as they slide up; kept, since they change with a person's habits and a child's age alone."""
-    return render_to_string("web/_sheets.html", {"sheets": offered, "family": family})
+    return render_to_string("web/_sheets.html", {"sheets": offered, "family": family, "called": dict(offered.called)})
 
 
 @lru_cache(maxsize=256)
@@ -64,6 +66,7 @@ def fragment(request: HttpRequest, seat: Seat, *, about: EntryId | None = None, 
     return {
         "family": seat.family,
         "now": answer,
+        "called": answer.called,
         "me": adult(answer.viewer) if answer.viewer is not None else None,
         "offered": [offer.act for offer in answer.suggestion.acts],
         "body": USUAL,

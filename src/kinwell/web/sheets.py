@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kinwell.ask import Now, fitting
-from kinwell.core.catalogue import RUNGS, Cue, Need, act, cues, needs
+from kinwell.core.catalogue import RUNGS, Cue, Need, act, cues, need, own_needs
 from kinwell.core.clock import zone
 from kinwell.core.ids import EntryId, Holder, PersonId, adult
 from kinwell.core.log.entry import Entry
 from kinwell.core.log.events import CueNoticed, Side
 from kinwell.core.needs.need import NO_WORDS, Ladder
+from kinwell.core.needs.pressure import Reading
 from kinwell.core.people import Adult, Child, People
 
 FIRST_SIX = 6
@@ -50,6 +51,8 @@ class Sheets:
     others: tuple[Need, ...]
     cues: tuple[Cue, ...]
     children: tuple[ChildNeeds, ...]
+    called: tuple[tuple[str, str], ...] = ()
+    """What the viewer calls the needs of their own: code and name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +131,8 @@ def rows(now: Now) -> tuple[Row, ...]:
 def sheets(now: Now) -> Sheets:
     """Return what may be noticed from a seat: for a helper the children's needs and nothing of the adults."""
     today = now.at.astimezone(zone(now.zone)).date()
-    own = sorted(now.own.needs, key=lambda reading: (-reading.noticed, _usual(reading.need))) if now.own else []
-    mine = [needs()[reading.need] for reading in own]
+    own = sorted(now.own.needs, key=_nearness) if now.own else []
+    mine = [need(reading.need) for reading in own]
     return Sheets(
         me=adult(now.viewer) if now.own is not None and now.viewer is not None else None,
         six=tuple(mine[:FIRST_SIX]),
@@ -139,6 +142,7 @@ def sheets(now: Now) -> Sheets:
             ChildNeeds(child=line.child, holder=line.holder, needs=fitting(line.child.months(today)))
             for line in now.children
         ),
+        called=tuple(now.called.items()),
     )
 
 
@@ -150,7 +154,7 @@ def noted(now: Now, entry: Entry) -> Noted | None:
     return Noted(
         entry=entry,
         holder=event.holder,
-        need=needs()[event.need],
+        need=need(event.need),
         cue=event.cue,
         strength=event.strength,
         people=now.people,
@@ -165,6 +169,11 @@ def _ladder(now: Now, cue: CueNoticed) -> Ladder:
     """Return the viewer's own words for the rungs of this cue's need, where it is their own."""
     mine = now.own.needs if now.own is not None and cue.holder.id == now.viewer else ()
     return next((reading.ladder for reading in mine if reading.need == cue.need), NO_WORDS)
+
+
+def _nearness(reading: Reading) -> tuple[int, int, bool]:
+    """Return how near to the thumb a need of one's own belongs: by use, then the usual six, then what they named."""
+    return -reading.noticed, _usual(reading.need), reading.need not in own_needs()
 
 
 def _usual(code: str) -> int:

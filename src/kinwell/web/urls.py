@@ -44,6 +44,7 @@ in_family: list[URLPattern] = [
     path("lists/<slug:kind>", lists.add, name="list_added"),
     path("needs", own_needs.own_needs, name="own_needs"),
     path("needs/<slug:need>", own_needs.own_need, name="own_need"),
+    path("needs/<slug:need>/away", own_needs.take_away, name="own_need_away"),
     path("people", own_people.own_people, name="own_people"),
     path("people/<uuid:friend>", own_people.own_person, name="own_person"),
     path("people/<uuid:friend>/remove", own_people.remove, name="own_person_removed"),

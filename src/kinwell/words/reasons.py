@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from kinwell.core.catalogue import needs
+from kinwell.core.catalogue import is_need, need
 from kinwell.words.clocks import clock_time
+from kinwell.words.needs import NOBODYS, Called, has_words, say_need
 from kinwell.words.say import ENGLISH, codes, listed, say
 
 # need.<code>.<aspect>; the name itself is the fact `need`
@@ -23,19 +24,23 @@ class Spoken(Protocol):
 
 
 def say_reason(
-    reason: Spoken, language: str = ENGLISH, *, zone: str | None = None, names: Mapping[str, str] | None = None
+    reason: Spoken,
+    language: str = ENGLISH,
+    *,
+    zone: str | None = None,
+    names: Mapping[str, str] | None = None,
+    called: Called = NOBODYS,
 ) -> str:
     """Return the sentence for a reason.
 
     An instant is said as "12:50" in `zone`; an id found in `names` by that name; the fact `need` by its noun, and with
     it come `yours`, `Yours`, `chip`, `bit`, `asked`, `get_to`, `glad`, `met` and `felt`; `needs` (codes, or one string
-    with commas) as a list; `rung` by its name, or for a child's need by what one sees. Raises LookupError as `say`
-    does, and for an instant without a zone.
+    with commas) as a list; `rung` by its name, or for a child's need by what one sees; a need of one's own as it is
+    `called`. Raises LookupError as `say` does, and for an instant without a zone.
     """
     told = {name: _said(reason.code, fact, language, zone, names or {}) for name, fact in reason.facts.items()}
-    return say(
-        reason.code, _of_need(reason.facts, told, language) | told | _needs_named(reason.facts, language), language
-    )
+    of_need, named = _of_need(reason.facts, told, language, called), _needs_named(reason.facts, language, called)
+    return say(reason.code, of_need | told | named, language)
 
 
 def _said(code: str, fact: object, language: str, zone: str | None, names: Mapping[str, str]) -> object:
@@ -50,45 +55,45 @@ def _said(code: str, fact: object, language: str, zone: str | None, names: Mappi
             return fact
 
 
-def _of_need(facts: Mapping[str, object], told: Mapping[str, object], language: str) -> dict[str, object]:
+def _of_need(
+    facts: Mapping[str, object], told: Mapping[str, object], language: str, called: Called
+) -> dict[str, object]:
     code = facts.get("need")
-    if not isinstance(code, str) or code not in needs():
+    if not isinstance(code, str) or not is_need(code):
         return {}
-    known = codes(language)
     said: dict[str, object] = {}
     for aspect in ASPECTS:
-        if f"need.{code}.{aspect}" in known and (aspect != "glad" or "name" in told):
-            said[aspect] = say(f"need.{code}.{aspect}", told, language)
+        if has_words(code, aspect, language) and (aspect != "glad" or "name" in told):
+            said[aspect] = say_need(code, aspect, told, language, called=called)
     if "yours" in said:
         said["Yours"] = str(said["yours"])[:1].upper() + str(said["yours"])[1:]
-    felt = f"need.{code}.{facts.get('rung')}"
-    if felt in known:
-        said["felt"] = say(felt, told, language)
+    if has_words(code, facts.get("rung"), language):
+        said["felt"] = say_need(code, str(facts.get("rung")), told, language, called=called)
     return said
 
 
-def _needs_named(facts: Mapping[str, object], language: str) -> dict[str, object]:
+def _needs_named(facts: Mapping[str, object], language: str, called: Called) -> dict[str, object]:
     named: dict[str, object] = {}
     for fact in ("need", "other_need"):
         code = facts.get(fact)
-        if isinstance(code, str) and code in needs():
-            named[fact] = say(f"need.{code}.name", language=language)
+        if isinstance(code, str) and is_need(code):
+            named[fact] = say_need(code, "name", language=language, called=called)
     many = facts.get("needs")
     if isinstance(many, str):
         many = [one.strip() for one in many.split(",")]
     if isinstance(many, list | tuple):
-        named["needs"] = listed([_name(str(one), language) for one in many], language)
+        named["needs"] = listed([_name(str(one), language, called) for one in many], language)
     rung = facts.get("rung")
     if isinstance(rung, str) and f"rung.{rung}" in codes(language):
         named["rung"] = _rung(str(facts.get("need")), rung, language)
     return named
 
 
-def _name(code: str, language: str) -> str:
-    return say(f"need.{code}.name", language=language) if code in needs() else code
+def _name(code: str, language: str, called: Called) -> str:
+    return say_need(code, "name", language=language, called=called) if is_need(code) else code
 
 
-def _rung(need: str, rung: str, language: str) -> str:
+def _rung(code: str, rung: str, language: str) -> str:
     """Return the rung: of a child what one sees ("fussing"), of an adult its name ("clear")."""
-    seen = need in needs() and needs()[need].of == "child"
-    return say(f"need.{need}.{rung}" if seen else f"rung.{rung}", language=language)
+    seen = is_need(code) and need(code).of == "child"
+    return say_need(code, rung, language=language) if seen else say(f"rung.{rung}", language=language)

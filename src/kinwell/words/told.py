@@ -23,6 +23,7 @@ from kinwell.core.log.events import (
     CueNoticed,
     Fed,
     LimitSet,
+    NeedNamed,
     NoteWritten,
     PutSecond,
     Responded,
@@ -39,8 +40,9 @@ from kinwell.core.suggest import Offer
 from kinwell.words.clocks import clock_time, day_and_date, plain_time
 from kinwell.words.clocks import day as day_name
 from kinwell.words.fullness import levels
+from kinwell.words.needs import NOBODYS, Called, say_act, say_need
 from kinwell.words.reasons import say_reason
-from kinwell.words.say import ENGLISH, codes, listed, say
+from kinwell.words.say import ENGLISH, listed, say
 
 LINE_FACTS = ("feeding", "asleep", "holding", "awake", "fed", "changed")  # what a child's line has room for
 MOST_FACTS = 3
@@ -136,8 +138,8 @@ def named_line(now: Now, language: str = ENGLISH) -> str:
     if not needs:
         return ""
     if len(needs) == 1:
-        return say_reason(Reason(code="named.one", facts={"need": needs[0]}), language)
-    return say_reason(Reason(code="named.more", facts={"needs": ",".join(needs)}), language)
+        return say_reason(Reason(code="named.one", facts={"need": needs[0]}), language, called=now.called)
+    return say_reason(Reason(code="named.more", facts={"needs": ",".join(needs)}), language, called=now.called)
 
 
 def meets_line(offer: Offer, language: str = ENGLISH) -> str:
@@ -152,7 +154,7 @@ def act_name(code: str, now: Now, language: str = ENGLISH) -> str:
     """Return what an act is called, with the people it names: "Offer Iris a feed"."""
     if code.startswith(OWN):
         return now.own_acts.names.get(code, (say("act.own", language=language), ""))[0]
-    return say(f"act.{code}.name", _act_facts(code, now, language), language)
+    return say_act(code, "name", _act_facts(code, now, language), language, called=now.called)
 
 
 def offer_line(offer: Offer, now: Now, language: str = ENGLISH) -> str:
@@ -167,8 +169,7 @@ def act_how(code: str, now: Now, language: str = ENGLISH) -> str:
     """Return how it goes in one sentence, the child's safe place first where it concerns one; empty where none is."""
     if code.startswith(OWN):
         return now.own_acts.names.get(code, ("", ""))[1]
-    how = f"act.{code}.how"
-    return say(how, _act_facts(code, now, language), language) if how in codes(language) else ""
+    return say_act(code, "how", _act_facts(code, now, language), language, called=now.called)
 
 
 def _act_facts(code: str, now: Now, language: str) -> dict[str, object]:
@@ -195,10 +196,11 @@ def now_lines(now: Now, language: str = ENGLISH) -> list[str]:
     return [*lines, named] if named else lines
 
 
-def what(entry: Entry, people: People, language: str = ENGLISH) -> str:
-    """Return what an entry tells, without its time: "Bottle, 120 ml", "Noticed: food"."""
-    code, facts = _kind(entry, people)
-    text = say_reason(Reason(code=code, facts=facts), language)
+def what(entry: Entry, people: People, language: str = ENGLISH, *, called: Called = NOBODYS) -> str:
+    """Return what an entry tells, without its time: "Bottle, 120 ml", "Noticed: food"; a need of one's own as it is
+    `called`."""
+    code, facts = _kind(entry, people, called)
+    text = say_reason(Reason(code=code, facts=facts), language, called=called)
     detail = _detail(entry, language)
     return f"{text}, {detail}" if detail else text
 
@@ -217,7 +219,8 @@ def history_lines(day: Day, language: str = ENGLISH) -> list[str]:
     """Return a day of History as lines of text."""
     lines = [day_and_date(day.day.date, language)]
     lines += [
-        f"{when(line.entry, language)}  {who(line, day.people)}{what(line.entry, day.people, language)}"
+        f"{when(line.entry, language)}  {who(line, day.people)}"
+        f"{what(line.entry, day.people, language, called=day.called)}"
         for line in day.lines
         if line.stands
     ]
@@ -234,7 +237,7 @@ def who(line: Line, people: People) -> str:
     return f"{people.name(child)}: " if child is not None else ""
 
 
-def _kind(entry: Entry, people: People) -> tuple[str, Mapping[str, str]]:
+def _kind(entry: Entry, people: People, called: Called) -> tuple[str, Mapping[str, str]]:
     match entry.event:
         case Responded(needs=needs, full=full):
             return ("kind.need.met" if full else "kind.need.met_bit"), {"needs": ",".join(needs)}
@@ -243,9 +246,13 @@ def _kind(entry: Entry, people: People) -> tuple[str, Mapping[str, str]]:
         case PutSecond(need=need, first=first):
             return "kind.need.second", {"need": need, "child": people.name(first)}
         case ActTaken(act=act) | ActPassed(act=act) | ActHidden(act=act):
-            return f"kind.{entry.event.KIND}", {"act": _plain_act(act, people)}
+            return f"kind.{entry.event.KIND}", {"act": _plain_act(act, people, called)}
         case CheckedIn() as how_full:
             return "kind.checkin.said", {"what": levels(how_full)}
+        case NeedNamed(name=""):
+            return "kind.need.unnamed", {}
+        case NeedNamed():
+            return "kind.need.named", {}
         case ChildAdded(name=name):
             return "kind.people.child", {"child": name}
         case AdultAdded(name=name):
@@ -255,13 +262,12 @@ def _kind(entry: Entry, people: People) -> tuple[str, Mapping[str, str]]:
             return f"kind.{event.KIND}", {"need": spoken_of} if spoken_of else {}
 
 
-def _plain_act(code: str, people: People) -> str:
+def _plain_act(code: str, people: People, called: Called) -> str:
     """Return what an act is called in History, where nobody knows any more whom it was offered with."""
     if code.startswith(OWN):
         return say("act.own")
     child = next((child.name for child in people.children.values()), "")
-    name = f"act.{code}.name"
-    return say(name, {"child": child, "name": "…"}) if name in codes() else code
+    return say_act(code, "name", {"child": child, "name": "…"}, called=called) or code
 
 
 def _detail(entry: Entry, language: str) -> str:
@@ -278,10 +284,12 @@ def _detail(entry: Entry, language: str) -> str:
             return text
         case SignMeant(sign=sign, need=need):
             return say("child.sign_is", {"sign": sign, "need": say(f"need.{need}.chip", language=language)}, language)
+        case NeedNamed(name=text):
+            return text
         case CueNoticed(cue=cue) if cue:
             return ""
         case CueNoticed(holder=holder, need=need, strength=strength) if holder.kind != "pair":
-            return say(f"need.{need}.{strength}", language=language)
+            return say_need(need, strength, language=language)
     return ""
 
 
@@ -301,7 +309,7 @@ def own_line(now: Now, language: str = ENGLISH) -> str:
     """Return in words how the viewer's own needs stand, at most three of them; or that little was told."""
     if now.own is None or not now.own.known:
         return say("now.well_none", language=language)
-    told = [_stands(reading, language) for reading in now.own.known[:MOST_FACTS]]
+    told = [_stands(reading, now.called, language) for reading in now.own.known[:MOST_FACTS]]
     return _joined(told, language)
 
 
@@ -341,6 +349,6 @@ def whole_minutes(since: datetime, now: datetime) -> int:
     return max(0, int(minutes_between(since, now)))
 
 
-def _stands(reading: Reading, language: str) -> str:
+def _stands(reading: Reading, called: Called, language: str) -> str:
     code = "now.well_waits" if reading.at_floor or reading.cue is not None else "now.well_told_of"
-    return say_reason(Reason(code=code, facts={"need": reading.need}), language)
+    return say_reason(Reason(code=code, facts={"need": reading.need}), language, called=called)

@@ -13,7 +13,7 @@ HERS: tuple[For, ...] = ("self", "child", "pair")  # whose needs are met by whoe
 NEARLY = 1.2  # two lengths within 20 % are one to a tired person
 NOT_ALONE = {"pair.affection"}  # it begins with the other's yes, face to face (safety R17)
 
-ACTS = tuple(catalogue.acts().values())
+ACTS = (*catalogue.acts().values(), *catalogue.own_need_acts().values())
 
 
 def meeting(need: str) -> list[Act]:
@@ -26,7 +26,7 @@ def with_a_child_in_arms(act: Act) -> bool:
 
 def gaps() -> list[str]:
     found = []
-    for need in catalogue.needs():
+    for need in (*catalogue.needs(), *catalogue.own_needs()):
         able = meeting(need)
         for low, high in BANDS:
             if not any(low < act.minutes <= high for act in able):

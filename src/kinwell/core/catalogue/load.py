@@ -23,9 +23,27 @@ def needs_of(of: Of) -> tuple[Need, ...]:
     return tuple(need for need in needs().values() if need.of == of)
 
 
+@cache
+def own_needs() -> Mapping[str, Need]:
+    """Return by code the needs that an adult can name themselves. They are in no other list: until their holder named
+    one, it is shown nowhere."""
+    return MappingProxyType(_own()[0])
+
+
+@cache
+def own_need_acts() -> Mapping[str, Act]:
+    """Return by code the acts for the needs that an adult can name themselves."""
+    return MappingProxyType(_own()[1])
+
+
+def is_need(code: str) -> bool:
+    """Return whether this is the code of a need, Kinwell's or one that its holder names."""
+    return code in needs() or code in own_needs()
+
+
 def need(code: str) -> Need:
     """Return one need, for its cadence, floor and rungs. Raises KeyError for a code the catalogue does not hold."""
-    return _found(needs(), code, "need")
+    return _found(own_needs() if code in own_needs() else needs(), code, "need")
 
 
 @cache
@@ -42,7 +60,13 @@ def acts() -> Mapping[str, Act]:
 
 def act(code: str) -> Act:
     """Return one act, for its minutes and the needs it meets. Raises KeyError for a code the catalogue lacks."""
-    return _found(acts(), code, "act")
+    return _found(own_need_acts() if code in own_need_acts() else acts(), code, "act")
+
+
+def own_need_of(act_code: str) -> str:
+    """Return the need of one's own that an act of the catalogue is for; empty for any other code."""
+    found = own_need_acts().get(act_code)
+    return found.meets[0].need if found is not None else ""
 
 
 def smallest(need_code: str) -> Act:
@@ -89,6 +113,11 @@ def clock_default(name: str) -> time:
     if not isinstance(value, time):
         raise TypeError(f"{name} is a number: ask default")
     return value
+
+
+@cache
+def _own() -> tuple[dict[str, Need], dict[str, Act]]:
+    return read.read_own(_raw("own"))
 
 
 @cache

@@ -25,6 +25,8 @@ Raw = Mapping[str, object]
 LEAST_BIT, MOST_BIT = 0.3, 0.6  # docs/model.md, 1
 LEAST_ACT_MINUTES = 0.5  # the smallest bundle of the founding catalogue
 MOST_WEIGHT = 5
+MOST_OWN = 3  # needs of one's own that an adult can name
+OWN = "own"  # what stands for one of them in their template
 MOST_HANDS = 2
 MOST_EFFORT = 3
 QUANTILES = 3  # one in ten, half, nine in ten
@@ -33,6 +35,20 @@ QUANTILES = 3  # one in ten, half, nine in ten
 def read_needs(raw: Raw) -> dict[str, Need]:
     """Return the needs by code. Raises ValueError naming the code of a need that does not hold together."""
     return {code: _need(code, _table(code, row)) for code, row in raw.items()}
+
+
+def read_own(raw: Raw) -> tuple[dict[str, Need], dict[str, Act]]:
+    """Return, from their one template, the needs that adults can name themselves and the acts for these, by code.
+    Raises ValueError as read_needs and read_acts do."""
+    needs: dict[str, Raw] = {}
+    acts: dict[str, Raw] = {}
+    for number in range(1, MOST_OWN + 1):
+        own = f"{OWN}_{number}"
+        needs |= {_for(own, code): _table(code, row) for code, row in _table(OWN, raw.get("needs")).items()}
+        for code, row in _table(OWN, raw.get("acts")).items():
+            acts[_for(own, code)] = {**_table(code, row), "meets": _for_all(own, _table(code, row).get("meets"))}
+    read = read_needs(needs)
+    return read, read_acts(acts, needs=read)
 
 
 def read_cues(raw: Raw, *, needs: Mapping[str, Need]) -> dict[str, Cue]:
@@ -77,6 +93,16 @@ def read_seasons(raw: Raw) -> tuple[Season, ...]:
 def read_defaults(raw: Raw) -> dict[str, float | time]:
     """Return the named defaults: a number, or a time of day. Raises ValueError naming one without a reason."""
     return {name: _default(name, _table(name, row)) for name, row in raw.items()}
+
+
+def _for(own: str, code: str) -> str:
+    return code.replace(OWN, own)
+
+
+def _for_all(own: str, meets: object) -> object:
+    """Return what an act of the template meets, of this need; what is wrong with it read_acts finds."""
+    rows = meets if isinstance(meets, list) else []
+    return [row | {"need": own} if isinstance(row, dict) and row.get("need") == OWN else row for row in rows]
 
 
 def _need(code: str, row: Raw) -> Need:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from kinwell.core.catalogue import Act, For, Meets, acts, needs
+from kinwell.core.catalogue import Act, For, Meets, acts, needs, own_need_acts
 from kinwell.core.ids import EntryId
 from kinwell.core.log.events import ActAdded, ActHidden, Event
 from kinwell.core.log.standing import Mark
@@ -28,7 +28,7 @@ class OwnActs:
 
     def meets(self, code: str) -> tuple[Meets, ...]:
         """Return what an act is for, the family's own or the catalogue's; nothing for one that is gone."""
-        act = self.added.get(code) or acts().get(code)
+        act = self.added.get(code) or acts().get(code) or own_need_acts().get(code)
         return act.meets if act is not None else ()
 
 
@@ -53,7 +53,8 @@ def fits(told: ActAdded) -> bool:
     named = 0 < len(told.name.strip()) <= LONGEST_NAME
     sized = LEAST_MINUTES <= told.minutes <= MOST_MINUTES
     ranged = 0 <= told.hands <= MOST_HANDS and 0 <= told.effort <= MOST_EFFORT
-    of_an_adult = all(needs()[code].of == "adult" for code in told.for_other)
+    known = all(code in needs() for code in (*told.needs, *told.for_other))  # none of one's own: others read of it
+    of_an_adult = known and all(needs()[code].of == "adult" for code in told.for_other)
     carried = not told.carried or (told.hands < MOST_HANDS and told.child_is != "asleep")
     return named and sized and ranged and of_an_adult and carried and bool(told.needs or told.for_other)
 

@@ -7,9 +7,9 @@ from functools import partial
 from types import MappingProxyType
 from uuid import UUID
 
-from kinwell.core.catalogue import Need, default
+from kinwell.core.catalogue import Need, default, own_needs
 from kinwell.core.catalogue import need as catalogue_need
-from kinwell.core.ids import Holder, child
+from kinwell.core.ids import Holder, adult, child
 from kinwell.core.log.events import (
     Changed,
     CueNoticed,
@@ -17,6 +17,7 @@ from kinwell.core.log.events import (
     Event,
     Fed,
     Held,
+    NeedNamed,
     NeedStated,
     PutSecond,
     QuestionAnswered,
@@ -39,6 +40,7 @@ CONSUMES: tuple[type[Event], ...] = (
     Deferred,
     QuestionAnswered,
     NeedStated,
+    NeedNamed,
     Fed,
     Slept,
     Changed,
@@ -48,16 +50,29 @@ CONSUMES: tuple[type[Event], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Needs:
-    """By the holder's id: needs by code, the clock, own sleep; and when a question of ours was last answered."""
+    """By the holder's id: needs by code, the clock, own sleep; when a question of ours was last answered; and what they
+    call the needs of their own, by code, empty for one they took away."""
 
     states: Mapping[UUID, Mapping[str, NeedState]] = field(default_factory=lambda: MappingProxyType({}))
     clocks: Mapping[UUID, HolderClock] = field(default_factory=lambda: MappingProxyType({}))
     sleeps: Mapping[UUID, SleepLog] = field(default_factory=lambda: MappingProxyType({}))
     asked: Mapping[UUID, datetime] = field(default_factory=lambda: MappingProxyType({}))
+    names: Mapping[UUID, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
 
     def of(self, holder: Holder) -> Mapping[str, NeedState]:
         """Return the needs of this holder of which anything was ever told."""
         return self.states.get(holder.id, {})
+
+    def called(self, holder: Holder) -> Mapping[str, str]:
+        """Return what this holder calls each need of their own that they named, by code, the first before the others;
+        the unnamed are not there."""
+        return {code: name for code, name in self.names.get(holder.id, {}).items() if name}
+
+    def unnamed(self, holder: Holder) -> tuple[str, ...]:
+        """Return the needs that this holder could name: those they never named first, since old lines of the others
+        would be said by the new name."""
+        names = self.names.get(holder.id, {})
+        return tuple(sorted((code for code in own_needs() if not names.get(code)), key=lambda code: code in names))
 
     def ran(self, holder: Holder, code: str, at: datetime, zone: str) -> float:
         """Return the minutes on the clock of this need at an instant not before the last mark."""
@@ -76,10 +91,11 @@ class Draft:
         self.clocks = dict(needs.clocks)
         self.sleeps = dict(needs.sleeps)
         self.asked = dict(needs.asked)
+        self.names = dict(needs.names)
 
     def frozen(self) -> Needs:
         """Return the needs as built so far."""
-        return Needs(states=self.states, clocks=self.clocks, sleeps=self.sleeps, asked=self.asked)
+        return Needs(states=self.states, clocks=self.clocks, sleeps=self.sleeps, asked=self.asked, names=self.names)
 
 
 def step(draft: Draft, mark: Mark, zone: str) -> None:
@@ -103,6 +119,8 @@ def step(draft: Draft, mark: Mark, zone: str) -> None:
             _said(draft, later, mark, zone, partial(cues.deferred, word=later))
         case NeedStated() as word:
             _said(draft, word, mark, zone, partial(stated, word=word))
+        case NeedNamed() as word if mark.entry.by is not None:
+            _named(draft, adult(mark.entry.by), word)
         case QuestionAnswered() as answer:
             _said(draft, answer, mark, zone, partial(cues.answered, word=answer))
             draft.asked[answer.holder.id] = mark.at
@@ -135,6 +153,15 @@ def _said(draft: Draft, word: Word, mark: Mark, zone: str, change: Callable[[Nee
         return change(moved(state, need, at, ran))
 
     _touched(draft, word.holder, catalogue_need(word.need), mark, zone, moved_first)
+
+
+def _named(draft: Draft, holder: Holder, word: NeedNamed) -> None:
+    """Call a need by this name from now on. One without a name is gone with all that was known of it, so that what is
+    called by its code later begins anew."""
+    names = {**draft.names.get(holder.id, {}), word.need: word.name}
+    draft.names[holder.id] = dict(sorted(names.items()))
+    if not word.name:
+        draft.states.get(holder.id, {}).pop(word.need, None)
 
 
 def _a_bit(state: NeedState, need: Need, at: datetime, ran: float) -> NeedState:

@@ -115,8 +115,10 @@ def near_floor(state: NeedState, need: Need) -> float | None:
 
 
 def read_all(needs: Needs, holder: Holder, at: datetime, zone_name: str) -> tuple[Reading, ...]:
-    """Return the readings of every need that the catalogue has for such a holder, in its order."""
-    return tuple(read(needs, holder, need.code, at, zone_name) for need in needs_of(holder.kind))
+    """Return the readings of every need that the catalogue has for such a holder, in its order, and of those of their
+    own that they named."""
+    codes = (*(need.code for need in needs_of(holder.kind)), *needs.called(holder))
+    return tuple(read(needs, holder, code, at, zone_name) for code in codes)
 
 
 def level(readings: Iterable[Reading]) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from kinwell.core.catalogue import Act, acts
+from kinwell.core.catalogue import Act, acts, own_need_acts
 from kinwell.core.catalogue import need as catalogue_need
 from kinwell.core.ids import PersonId, adult, child
 from kinwell.core.needs.fullness import Band
@@ -64,9 +64,11 @@ def candidates(view: View) -> list[Candidate]:
 
 
 def offered(view: View) -> Iterator[Act]:
-    """Yield every act that may come up in this family: those of the catalogue and its own, but for those it hid."""
-    own = view.state.own_acts
+    """Yield every act that may come up in this family: those of the catalogue and its own, but for those it hid; and
+    those for needs that the viewer named themselves."""
+    own, named = view.state.own_acts, view.state.needs.called(adult(view.viewer))
     yield from (act for act in (*acts().values(), *own.added.values()) if act.code not in own.hidden)
+    yield from (act for act in own_need_acts().values() if named and act.meets[0].need in named)
 
 
 def floors(view: View) -> list[Want]:

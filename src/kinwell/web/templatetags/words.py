@@ -1,9 +1,12 @@
 """Template tags that say things: `{% say "now.asleep" child=name %}`, and the sentences of answers."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import cast
 
 from django import template
 from django.template import Context
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from kinwell import ask, words
@@ -35,22 +38,38 @@ def say(code: str, **facts: object) -> str:
     return words.say(code, facts, language())
 
 
-@register.simple_tag
-def say_of(prefix: str, code: str, suffix: str, **facts: object) -> str:
+@register.simple_tag(takes_context=True)
+def say_of(context: Context, prefix: str, code: str, suffix: str, **facts: object) -> str:
     """Return the sentence of a code made of three parts: `need`, `eat`, `chip`."""
+    if prefix == "need":
+        return words.say_need(code, suffix, facts, language(), called=_called(context))
     return words.say(f"{prefix}.{code}.{suffix}", facts, language())
 
 
-@register.simple_tag
-def say_about(code: str, need: str, zone: str | None = None, **facts: Fact) -> str:
+@register.simple_tag(takes_context=True)
+def say_about(context: Context, code: str, need: str, zone: str | None = None, **facts: Fact) -> str:
     """Return a sentence that speaks of a need by its noun, its instants as a zone's wall clock shows them."""
-    return words.say_reason(Reason(code=code, facts={"need": need, **facts}), language(), zone=zone)
+    told_reason = Reason(code=code, facts={"need": need, **facts})
+    return words.say_reason(told_reason, language(), zone=zone, called=_called(context))
 
 
-@register.simple_tag
-def reason(told_reason: Reason, zone: str) -> str:
+@register.simple_tag(takes_context=True)
+def reason(context: Context, told_reason: Reason, zone: str) -> str:
     """Return the sentence of a reason, its instants as the wall clock of a zone shows them."""
-    return words.say_reason(told_reason, language(), zone=zone)
+    return words.say_reason(told_reason, language(), zone=zone, called=_called(context))
+
+
+def _called(context: Context) -> Mapping[str, str]:
+    """Return what the viewer calls the needs of their own: as the page was given it, else asked where it is used."""
+    if "called" in context:
+        return cast(Mapping[str, str], context["called"] or {})
+    request = context.get("request")
+    seat = getattr(request, "seat", None)
+    if seat is None:
+        return {}
+    if not hasattr(request, "called"):
+        request.called = SimpleLazyObject(lambda: ask.called(seat, pages.now()))
+    return cast(Mapping[str, str], request.called)
 
 
 @register.filter
@@ -129,7 +148,7 @@ def clock(at: datetime, zone: str) -> str:
 @register.simple_tag
 def rung_words(noted: Noted, rung: str) -> str:
     """Return a rung of the notice sheet, in its holder's own words where they have any."""
-    return noted.own_words(rung) or words.say(f"need.{noted.need.code}.{rung}", {}, language())
+    return noted.own_words(rung) or words.say_need(noted.need.code, rung, language=language())
 
 
 @register.filter
@@ -211,10 +230,10 @@ def when(entry: Entry) -> str:
     return told.when(entry, language())
 
 
-@register.filter
-def what(entry: Entry, people: People) -> str:
+@register.simple_tag(takes_context=True)
+def what(context: Context, entry: Entry, people: People) -> str:
     """Return what an entry tells."""
-    return told.what(entry, people, language())
+    return told.what(entry, people, language(), called=_called(context))
 
 
 @register.filter

@@ -83,6 +83,17 @@ class NeedStated(Event):
     urgent: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedNamed(Event):
+    """The writer gives one of the needs of their own a name, by which alone it is there; an empty name takes it away
+    again. For their own eyes, always."""
+
+    KIND: ClassVar[str] = "need.named"
+    BORN: ClassVar[Born] = "me"
+    need: str
+    name: str
+
+
 # What was made of a suggestion; theirs alone.
 
 
