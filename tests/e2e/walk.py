@@ -317,7 +317,36 @@ def _lists(ada: Phone) -> Iterator[Shown]:
     limit.get_by_role("button", name="Save").click()
     expect(ada.on("limit")).to_contain_text("from 9 pm to 6 am")
     yield "lists-kept", ada
+    yield from _acts(ada)
     ada.home()
+
+
+def _acts(ada: Phone) -> Iterator[Shown]:
+    ada.page.get_by_role("link", name="Things that do us good").click()
+    yield "acts", ada
+    ada.page.get_by_text("Add one", exact=True).click()
+    yield "acts-add", ada
+    ada.page.fill("#name", "Nan’s soup, warmed up, at the kitchen window")
+    ada.page.fill("#minutes", "601")
+    ada.page.locator("#name").press("Enter")
+    expect(ada.page.locator("#wrong")).to_be_visible()
+    for folded in ("And a child?", "More about it"):
+        ada.page.get_by_text(folded).click()
+    yield "acts-refused", ada
+    ada.page.fill("#minutes", "10")
+    ada.page.get_by_text("food", exact=True).first.click()
+    ada.page.get_by_role("button", name="Save").click()
+    yield "acts-kept", ada
+    ada.page.get_by_text("Hide one of Kinwell’s").click()
+    ada.page.locator("#hidden details details summary").first.click()
+    yield "acts-hide", ada
+    ada.page.get_by_role("button", name="Hide: ").first.click()
+    expect(ada.page.get_by_role("button", name="Offer again")).to_be_visible()
+    yield "acts-hidden", ada
+    ada.page.get_by_role("link", name="Edit Nan’s soup").click()
+    yield "act", ada
+    ada.page.get_by_role("button", name="Remove").click()
+    yield "act-removed", ada
 
 
 def _child(ada: Phone) -> Iterator[Shown]:
@@ -349,6 +378,31 @@ def _own_needs(ada: Phone) -> Iterator[Shown]:
     ada.page.locator("#cadence").press("Enter")
     expect(ada.page.locator("#wrong")).to_be_visible()
     yield "need-refused", ada
+    ada.go(f"{ada.family}needs")
+    ada.page.get_by_text("Add one of your own").click()
+    yield "need-added", ada
+    ada.page.fill("#name", "x" * 30)
+    ada.page.locator("#name").press("Enter")
+    ada.page.get_by_text("Add one of your own").click()
+    ada.page.fill("#name", "X" * 30)
+    ada.page.locator("#name").press("Enter")
+    expect(ada.page.locator("#wrong")).to_be_visible()
+    yield "need-added-refused", ada
+    ada.page.fill("#name", "Piano")
+    ada.page.locator("#name").press("Enter")
+    yield "needs-own", ada
+    ada.page.get_by_role("link", name="Edit Piano").click()
+    yield "need-own", ada
+    ada.home()
+    ada.tap("b-notice")
+    ada.on("notice").locator("summary").click()
+    yield "sheet-notice-own", ada
+    ada.logs(ada.button("Piano", sheet="notice"))
+    yield "noted-own", ada
+    ada.tap(ada.button("Done", sheet="noted"))
+    ada.go(f"{ada.family}needs/own_2")
+    ada.page.get_by_role("button", name="Take it away").click()
+    yield "need-taken-away", ada
     ada.home()
 
 

@@ -4,6 +4,7 @@ now.py       what is so, and one small thing to do
 morning.py   what happened with each child while one slept; Now holds it
 tonight.py   how the night goes, proposed or settled, and each one's likely block
 children.py  a child's page: what their signs mean, what helps, a question a week
+acts.py      the acts that the family added, and those that it hid
 lists.py     what the viewer goes by: values, limits, boundaries, agreements, a rhythm
 needs.py     the viewer's own needs, as they want each met
 favours.py   what is asked of an adult and by them, and whom they may ask; Now holds it
@@ -16,6 +17,7 @@ whole.py     the whole State, people and each of them, zone; whether anything ne
 Watch        whether anything was written at all, for the server that tells open pages; no answer for anyone's eyes
 """
 
+from kinwell.ask.acts import FamilyAct, FamilyActs, family_acts
 from kinwell.ask.children import ChildPage, child_page, fitting
 from kinwell.ask.favours import Asked, Asking, Waiting, alone, own_people
 from kinwell.ask.fullness import FullDay, HowFull, how_full
@@ -54,6 +56,8 @@ __all__ = [
     "Day",
     "Doing",
     "Edit",
+    "FamilyAct",
+    "FamilyActs",
     "FullDay",
     "HowFull",
     "Line",
@@ -76,6 +80,7 @@ __all__ = [
     "child_page",
     "differences",
     "entry",
+    "family_acts",
     "fitting",
     "history",
     "holds_at_most",

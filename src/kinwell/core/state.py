@@ -36,7 +36,7 @@ from kinwell.core.together.joint import Joint
 from kinwell.core.together.showing import Shows
 from kinwell.core.together.tonight import Nights
 
-STATE_VERSION = 8
+STATE_VERSION = 9
 """Raise it whenever a part changes: a field more, fewer or of another meaning (of its own or of a record in it), a
 step, or a number that a step goes by. Older snapshots are then never read: they are as they were folded."""
 BEGINNING = datetime.min.replace(tzinfo=UTC)

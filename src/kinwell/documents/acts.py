@@ -18,7 +18,7 @@ from typing import Any
 from kinwell.core.catalogue import Act
 from kinwell.core.ids import PersonId
 from kinwell.core.people import People
-from kinwell.words import listed, say_act
+from kinwell.words import told
 
 
 def act_as_json(
@@ -27,12 +27,9 @@ def act_as_json(
     """Return an act of the catalogue, ready for JSON; its keys are documented in docs/api.md and pinned. Where its name
     tells of the other adult and there is none, that part stays empty; a need of the viewer's own is as it is
     `called`."""
-    others = [one.name for one in people.beside(viewer)]
-    children = [child.name for child in people.youngest_first()]
-    facts = {"child": listed(children, language), "name": others[0] if others else ""}
     return {
         "act": act.code,
-        "name": say_act(act.code, "name", facts, language, called=called),
+        "name": told.act_here(act.code, people, viewer, language, called=called),
         "minutes": act.minutes,
         "hands": act.hands,
         "meets": [{"need": meet.need, "holder": meet.holder, "full": meet.full} for meet in act.meets],

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 from kinwell.web import (
+    acts,
     child,
     family,
     favours,
@@ -42,6 +43,11 @@ in_family: list[URLPattern] = [
     path("lists/<uuid:entry>/remove", lists.remove, name="list_removed"),
     path("lists/<uuid:entry>/accept", lists.accept, name="agreement_accepted"),
     path("lists/<slug:kind>", lists.add, name="list_added"),
+    path("acts", acts.acts, name="acts"),
+    path("acts/hide", acts.hide, name="act_hidden"),
+    path("acts/again", acts.again, name="act_again"),
+    path("acts/<uuid:entry>", acts.act, name="act"),
+    path("acts/<uuid:entry>/remove", acts.remove, name="act_removed"),
     path("needs", own_needs.own_needs, name="own_needs"),
     path("needs/<slug:need>", own_needs.own_need, name="own_need"),
     path("needs/<slug:need>/away", own_needs.take_away, name="own_need_away"),

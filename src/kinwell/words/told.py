@@ -165,6 +165,17 @@ def offer_line(offer: Offer, now: Now, language: str = ENGLISH) -> str:
     return say("ask.send_what", {"name": now.people.name(offer.by), "what": name}, language)
 
 
+def act_here(
+    code: str, people: People, viewer: PersonId | None, language: str = ENGLISH, *, called: Called = NOBODYS
+) -> str:
+    """Return what an act of the catalogue is called in this family, for whoever looks. Where it tells of the other
+    adult and there is none, that part stays empty."""
+    others = [one.name for one in people.beside(viewer)]
+    children = [child.name for child in people.youngest_first()]
+    facts = {"child": listed(children, language), "name": others[0] if others else ""}
+    return say_act(code, "name", facts, language, called=called)
+
+
 def act_how(code: str, now: Now, language: str = ENGLISH) -> str:
     """Return how it goes in one sentence, the child's safe place first where it concerns one; empty where none is."""
     if code.startswith(OWN):

@@ -19,12 +19,12 @@ AFFECTION = "pair.affection"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnActs:
-    """By code, the acts that these eyes see added, and what each is called and how it goes; and the codes of those that
-    are hidden."""
+    """By code, the acts that these eyes see added, and what each is called and how it goes; and for those that are
+    hidden the entries that say so."""
 
     added: Mapping[str, Act] = field(default_factory=dict)
     names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    hidden: frozenset[str] = frozenset()
+    hidden: Mapping[str, tuple[EntryId, ...]] = field(default_factory=dict)
 
     def meets(self, code: str) -> tuple[Meets, ...]:
         """Return what an act is for, the family's own or the catalogue's; nothing for one that is gone."""
@@ -93,5 +93,5 @@ def step(own: OwnActs, mark: Mark) -> OwnActs:
             names = {**own.names, act.code: (told.name.strip(), told.how.strip())}
             return replace(own, added={**own.added, act.code: act}, names=names)
         case ActHidden(act=code):
-            return replace(own, hidden=own.hidden | {code})
+            return replace(own, hidden={**own.hidden, code: (*own.hidden.get(code, ()), mark.entry.id)})
     return own
