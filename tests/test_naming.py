@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import click
 import pytest
 
 from kinwell import ask
@@ -27,6 +28,8 @@ from kinwell.core.log.events import (
     Retracted,
     WishSaid,
 )
+from kinwell.telling import Teller
+from kinwell.telling import _need as need_of
 from tests.builders import ADA, IRIS, SAM, holder, instant
 from tests.household import Home
 
@@ -185,3 +188,14 @@ def test_taken_away_it_is_in_no_answer_and_named_again_it_begins_anew(home: Home
 def test_an_unknown_target_is_no_fault(home: Home) -> None:
     word = Amended(target=EntryId(UUID(int=7)), of=PIANO.KIND, changes={"name": "x"})
     assert why(home, "ada", "12:00", word) == "refused.unknown"
+
+
+@pytest.mark.parametrize("typed", ["piano", "PIANO ", "own_1"])
+def test_the_command_line_knows_one_by_its_name(home: Home, typed: str) -> None:
+    teller = Teller(family=None, seat=home.seat("ada"), at=instant("12:05"), now=instant("12:05"))
+    with pytest.raises(click.UsageError, match="no need of an adult"):
+        need_of(teller, typed, ME)
+    home.says("ada", "12:00", PIANO)
+    assert need_of(teller, typed, ME) == "own_1"
+    with pytest.raises(click.UsageError, match="no need of a child"):
+        need_of(teller, typed, holder("iris"))

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from kinwell import ask
-from kinwell.core.log.events import Changed, CueNoticed, NoteWritten, Retracted
+from kinwell.core.log.events import Changed, CueNoticed, NeedNamed, NoteWritten, Retracted
 from kinwell.documents.now import now_as_json
 from tests.api.calling import Caller, let_in
 from tests.builders import ADA, IRIS, LEO, NAN, SAM, ZONE, holder, instant
@@ -169,3 +169,26 @@ def test_another_family_is_not_there(household: Household, clock: Clock, path: s
     assert told.status_code == absent.status_code == 404
     assert told.content == absent.content
     assert told.json() == {"code": "error.not_found", "text": "There is nothing here."}
+
+
+def test_needs_that_one_named_oneself_are_for_a_token_of_what_is_ones_own(
+    household: Household, program: Caller, helping: Caller
+) -> None:
+    before = [helping.gets(path).content for path in ("needs", "acts")]
+    household.home.says("ada", "12:40", NeedNamed(need="own_1", name="piano"))
+    household.home.says("sam", "12:41", NeedNamed(need="own_2", name="choir"))
+
+    names = {one["need"]: one["name"] for one in program.gets("needs").json()}
+    acts = {one["act"]: one["name"] for one in program.gets("acts").json()}
+
+    assert {need: name for need, name in names.items() if need.startswith("own_")} == {"own_1": "piano"}
+    assert acts["small_own_1"] == "Two minutes for piano"
+    assert "small_own_2" not in acts
+    assert "own_1" in {one["need"] for one in program.gets("now").json()["own"]["needs"]}
+    assert [helping.gets(path).content for path in ("needs", "acts")] == before
+
+
+def test_a_program_tells_of_one_that_was_named(household: Household, program: Caller) -> None:
+    assert program.posts("cues", {"need": "own_1"}).status_code == 404
+    household.home.says("ada", "12:40", NeedNamed(need="own_1", name="piano"))
+    assert program.posts("cues", {"need": "own_1"}).status_code == 200

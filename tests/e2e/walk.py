@@ -331,11 +331,12 @@ def _acts(ada: Phone) -> Iterator[Shown]:
     ada.page.locator("#name").press("Enter")
     expect(ada.page.locator("#wrong")).to_be_visible()
     for folded in ("And a child?", "More about it"):
-        ada.page.get_by_text(folded).click()
+        ada.page.locator("summary").get_by_text(folded).click()
     yield "acts-refused", ada
     ada.page.fill("#minutes", "10")
     ada.page.get_by_text("food", exact=True).first.click()
     ada.page.get_by_role("button", name="Save").click()
+    expect(ada.page.get_by_role("link", name="Edit Nan’s soup")).to_be_visible()
     yield "acts-kept", ada
     ada.page.get_by_text("Hide one of Kinwell’s").click()
     ada.page.locator("#hidden details details summary").first.click()
@@ -399,7 +400,7 @@ def _own_needs(ada: Phone) -> Iterator[Shown]:
     yield "sheet-notice-own", ada
     ada.logs(ada.button("Piano", sheet="notice"))
     yield "noted-own", ada
-    ada.tap(ada.button("Done", sheet="noted"))
+    ada.tap(ada.button("Close", sheet="noted"))
     ada.go(f"{ada.family}needs/own_2")
     ada.page.get_by_role("button", name="Take it away").click()
     yield "need-taken-away", ada
