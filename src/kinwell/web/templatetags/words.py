@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 
 from django import template
 from django.template import Context
@@ -63,7 +63,7 @@ def _called(context: Context) -> Mapping[str, str]:
     """Return what the viewer calls the needs of their own: as the page was given it, else asked where it is used."""
     if "called" in context:
         return cast(Mapping[str, str], context["called"] or {})
-    request = context.get("request")
+    request: Any = context.get("request")
     seat = getattr(request, "seat", None)
     if seat is None:
         return {}
