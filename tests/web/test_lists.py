@@ -13,7 +13,8 @@ def adds(phone: Phone, kind: str, **fields: str) -> None:
 
 def removes(phone: Phone, item: str) -> None:
     page = phone.opens("lists").html
-    before, _, _ = page.partition(f"Remove: {item}")
+    label = next(label for label in (f"Remove: {item}", f"End it: {item}") if label in page)
+    before, _, _ = page.partition(label)
     address = before.rsplit('action="', 1)[1].split('"', 1)[0]
     assert phone.client.post(address, {"id": str(phone.ids())}).status_code == 302
 
