@@ -29,7 +29,7 @@ from kinwell.core.log.events import (
     Slept,
 )
 from kinwell.core.log.standing import Standing
-from kinwell.core.people import People
+from kinwell.core.state import State
 from kinwell.store import journal, recall, vault
 from kinwell.store.models import IndexRow, SnapshotRow
 from kinwell.store.within import within
@@ -359,7 +359,7 @@ def test_a_day_opens_each_row_of_ones_own_once(home: Home, monkeypatch: pytest.M
 
     journal.put_away()
     seat, now = home.seat("ada"), instant("+9 10:00")
-    monkeypatch.setattr(whole, "people", lambda *_: People())  # who folds, and opens what it needs
+    monkeypatch.setattr(whole, "with_paused", lambda *_: State(zone=ZONE))  # which folds, and opens what it needs
     monkeypatch.setattr(vault.Key, "open", counted)
 
     [line] = ask.history(seat, now, day=instant("09:00").date()).lines

@@ -114,7 +114,7 @@ def test_what_ada_keeps_to_herself_changes_nothing_that_sam_and_nan_can_obtain(d
     kinds: set[str] = set()
     hidden_again = withdrawn = snapshots = 0
 
-    @examples(24)
+    @examples(40)
     @given(logs(), st.data())
     def law(log: Log, draw: st.DataObject) -> None:
         nonlocal hidden_again, withdrawn, snapshots
